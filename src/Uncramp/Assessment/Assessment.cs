@@ -1,0 +1,102 @@
+using Uncramp.Facts;
+using Uncramp.Knowledge;
+
+namespace Uncramp.Assessment;
+
+/// <summary>What is concluded of one case. Every mouth (page, report, JSON, card) says this and nothing else.</summary>
+public sealed record Assessment
+{
+    /// <summary>The knowledge it rests on.</summary>
+    public required Release Release { get; init; }
+
+    /// <summary>How many entries that knowledge holds.</summary>
+    public required int EntryCount { get; init; }
+
+    /// <summary>How urgent, and why.</summary>
+    public required Triage Triage { get; init; }
+
+    /// <summary>How well it fits nocturnal leg cramps.</summary>
+    public required FitResult Fit { get; init; }
+
+    /// <summary>What looks like a cramp and may be something else, likeliest first.</summary>
+    public required IReadOnlyList<Conclusion> Lookalikes { get; init; }
+
+    /// <summary>What may be behind the cramps, in order of rank.</summary>
+    public required IReadOnlyList<Conclusion> Contributors { get; init; }
+
+    /// <summary>The medicine list, one row per given text and class.</summary>
+    public required IReadOnlyList<MedicineRow> Medicines { get; init; }
+
+    /// <summary>Tests worth talking about.</summary>
+    public required IReadOnlyList<TestRow> Tests { get; init; }
+
+    /// <summary>What eases a cramp now.</summary>
+    public required IReadOnlyList<Entry> Relief { get; init; }
+
+    /// <summary>What may prevent the next.</summary>
+    public required IReadOnlyList<Entry> Prevention { get; init; }
+
+    /// <summary>Answers to what the person is thinking of.</summary>
+    public required IReadOnlyList<ConsideringRow> Considering { get; init; }
+
+    /// <summary>What is held back, and why.</summary>
+    public required IReadOnlyList<WithheldRow> Withheld { get; init; }
+
+    /// <summary>Sentences that must not be missed; never folded away.</summary>
+    public required IReadOnlyList<WarningRow> Warnings { get; init; }
+
+    /// <summary>Red flags that were asked and answered "no" in full.</summary>
+    public required IReadOnlyList<Entry> NotFound { get; init; }
+
+    /// <summary>The next questions, most useful first; empty when not asked for.</summary>
+    public required IReadOnlyList<QuestionRow> Questions { get; init; }
+
+    /// <summary>What was not recognised.</summary>
+    public required IReadOnlyList<Unrecognised> Unrecognised { get; init; }
+}
+
+/// <summary>The level of care.</summary>
+/// <param name="Level">The highest level of any raised flag.</param>
+/// <param name="Within">now, today, 3 days, 2 weeks, 4 weeks; null for self-care.</param>
+/// <param name="Complete">False while a red flag is unanswered: the level may still rise.</param>
+/// <param name="Flags">Raised flags, most urgent first.</param>
+public sealed record Triage(CareLevel Level, string? Within, bool Complete, IReadOnlyList<RaisedFlag> Flags);
+
+/// <summary>A raised flag.</summary>
+public sealed record RaisedFlag(Entry Entry, FlagLevel Level, IReadOnlyList<string> Because);
+
+/// <summary>The fit with the problem.</summary>
+/// <param name="Entry">The problem.</param>
+/// <param name="Fits">typical, possible, unlikely or unknown.</param>
+/// <param name="Criteria">Each published characteristic: met, not met or not known.</param>
+public sealed record FitResult(Entry? Entry, string Fits, IReadOnlyList<(FitCriterion Criterion, bool? Met)> Criteria);
+
+/// <summary>A contributor or look-alike.</summary>
+public sealed record Conclusion(Entry Entry, Likelihood Likelihood, IReadOnlyList<string> Because);
+
+/// <summary>One medicine text and one of its classes.</summary>
+/// <param name="Given">Verbatim.</param>
+/// <param name="Entry">The class; null when the medicine is known without an entry.</param>
+/// <param name="Ingredient">The ingredient; null for a class said as such.</param>
+/// <param name="Current">False for a medicine of the past.</param>
+/// <param name="Review">Linked with cramps, or part of a raised flag.</param>
+/// <param name="Held">One of the few exceptions: no more until a clinician says so.</param>
+public sealed record MedicineRow(string Given, Entry? Entry, string? Ingredient, bool Current, bool Review, bool Held);
+
+/// <summary>A test and what makes it worth talking about.</summary>
+public sealed record TestRow(Entry Entry, IReadOnlyList<string> Because);
+
+/// <summary>The answer to "I am thinking of …".</summary>
+public sealed record ConsideringRow(string Given, Entry? Entry, Verdict Verdict, string Message, IReadOnlyList<string> Because);
+
+/// <summary>A measure held back.</summary>
+public sealed record WithheldRow(Entry Entry, IReadOnlyList<string> Because, string Message);
+
+/// <summary>A warning.</summary>
+public sealed record WarningRow(Entry Entry, IReadOnlyList<string> Because);
+
+/// <summary>A question to ask next.</summary>
+/// <param name="Entry">The finding asked about.</param>
+/// <param name="Text">The question.</param>
+/// <param name="Why">Why we ask.</param>
+public sealed record QuestionRow(Entry Entry, string Text, string Why);

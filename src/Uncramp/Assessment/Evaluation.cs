@@ -1,0 +1,387 @@
+using System.Diagnostics;
+using Uncramp.Facts;
+using Uncramp.Knowledge;
+
+namespace Uncramp.Assessment;
+
+/// <summary>
+/// Criteria × facts → truth, and the facts that made it so. Lazy and remembered: each entry is decided once,
+/// so criteria may rest on other conclusions without an order having to be stated.
+/// </summary>
+internal sealed class Evaluation
+{
+    private const int ResultsCountForDays = 14;
+    private const byte Undecided = 0;
+    private const byte Deciding = byte.MaxValue;
+
+    private readonly KnowledgeBase knowledge;
+    private readonly Facts.Facts facts;
+    private readonly byte[] has;
+    private readonly byte[] possible;
+    private readonly byte[] likely;
+    private readonly byte[] flag;
+    private readonly byte[] flagLevel;
+    private readonly Entry? crampsSince;
+
+    public Evaluation(Facts.Facts facts)
+    {
+        this.facts = facts;
+        knowledge = facts.Knowledge;
+        var count = knowledge.Entries.Count;
+        (has, possible, likely, flag, flagLevel) = (new byte[count], new byte[count], new byte[count], new byte[count], new byte[count]);
+        crampsSince = knowledge.OfField("cramps.sinceWeeks");
+    }
+
+    /// <summary>Medicines to be reviewed and not held; set once flags are known, before warnings are asked for.</summary>
+    public IReadOnlyCollection<Entry> Reviewed { get; set; } = [];
+
+    /// <summary>Whether the person has it: said so, has something narrower, or the facts make us suspect it.</summary>
+    public Truth Has(Entry entry)
+    {
+        ref var known = ref has[entry.Index];
+        if (known == Deciding) return Truth.Unknown;
+        if (known != Undecided) return (Truth)(known - 1);
+        known = Deciding;
+        var truth = DecideHas(entry);
+        has[entry.Index] = (byte)(truth + 1);
+        return truth;
+    }
+
+    /// <summary>Whether a contributor or look-alike is at least so likely.</summary>
+    public Truth Concluded(Entry entry, Likelihood atLeast)
+    {
+        var cache = atLeast == Likelihood.Likely ? likely : possible;
+        if (cache[entry.Index] == Deciding) return Truth.Unknown;
+        if (cache[entry.Index] != Undecided) return (Truth)(cache[entry.Index] - 1);
+        cache[entry.Index] = Deciding;
+        var truth = DecideConcluded(entry, atLeast);
+        cache[entry.Index] = (byte)(truth + 1);
+        return truth;
+    }
+
+    /// <summary>The likelihood concluded.</summary>
+    public Likelihood LikelihoodOf(Entry entry) =>
+        entry.Contribution is null ? Likelihood.None
+        : Concluded(entry, Likelihood.Possible) != Truth.True ? Likelihood.None
+        : Concluded(entry, Likelihood.Likely) == Truth.True ? Likelihood.Likely : Likelihood.Possible;
+
+    /// <summary>Whether a flag is raised at any level.</summary>
+    public Truth Raised(Entry entry)
+    {
+        if (flag[entry.Index] == Deciding) return Truth.Unknown;
+        if (flag[entry.Index] != Undecided) return (Truth)(flag[entry.Index] - 1);
+        flag[entry.Index] = Deciding;
+        var truth = Truth.False;
+        var levels = entry.Flag!.Levels;
+        for (var i = 0; i < levels.Count; i++)
+        {
+            var level = i == 0 && facts.Stated(entry.Index) == Truth.True ? Truth.True : Evaluate(levels[i].When, entry);
+            if (level == Truth.True && truth != Truth.True) flagLevel[entry.Index] = (byte)i;
+            truth = Truths.Or(truth, level);
+        }
+        flag[entry.Index] = (byte)(truth + 1);
+        return truth;
+    }
+
+    /// <summary>The level a raised flag is raised at.</summary>
+    public FlagLevel LevelOf(Entry entry) => entry.Flag!.Levels[flagLevel[entry.Index]];
+
+    /// <summary>Whether a question could still raise an emergency or same-day level of this flag above what stands.</summary>
+    public bool IsOpen(Entry entry)
+    {
+        var raised = Raised(entry) == Truth.True ? LevelOf(entry).Level : CareLevel.SelfCare;
+        foreach (var level in entry.Flag!.Levels)
+            if (level.Level >= CareLevel.SameDay && level.Level > raised && Evaluate(level.When, entry) == Truth.Open) return true;
+        return false;
+    }
+
+    /// <summary>The truth of a criterion that stands in an entry.</summary>
+    public Truth Evaluate(Criterion criterion, Entry owner)
+    {
+        switch (criterion)
+        {
+            case Criterion.Has c: return Has(c.Finding.Target!);
+            case Criterion.Any c:
+            {
+                var truth = Truth.False;
+                for (var i = 0; i < c.Parts.Count && truth != Truth.True; i++) truth = Truths.Or(truth, Evaluate(c.Parts[i], owner));
+                return truth;
+            }
+            case Criterion.All c:
+            {
+                var truth = Truth.True;
+                for (var i = 0; i < c.Parts.Count && truth != Truth.False; i++) truth = Truths.And(truth, Evaluate(c.Parts[i], owner));
+                return truth;
+            }
+            case Criterion.Not c: return Truths.Not(Evaluate(c.Part, owner));
+            case Criterion.Known c: return Evaluate(c.Part, owner) == Truth.True ? Truth.True : Truth.False;
+            case Criterion.AtLeast c: return AtLeast(c, owner);
+            case Criterion.Value c: return Value(c);
+            case Criterion.Is c: return Chosen(c.Finding.Target!, c.Choices, all: false);
+            case Criterion.Only c: return Chosen(c.Finding.Target!, c.Choices, all: true);
+            case Criterion.Taking c: return Taking(c, c.Medicine.Target!);
+            case Criterion.Result c: return Result(c.Lab.Target!, c.Level);
+            case Criterion.Band c: return Band(c, owner);
+            case Criterion.Considering c: return IsConsidered(c.Measure.Target!) ? Truth.True : Truth.False;
+            case Criterion.Concluded c:
+                var target = c.Conclusion.Target!;
+                return target.Kind == EntryKind.Flag ? Raised(target) : Concluded(target, c.Minimum);
+            case Criterion.ConcludedKind c:
+                foreach (var entry in knowledge.OfKind(c.Kind))
+                    if (entry.Contribution is { } contribution && contribution.Weight > c.AboveWeight && Concluded(entry, c.Minimum) == Truth.True) return Truth.True;
+                return Truth.Unknown;
+            case Criterion.Reviewing c: return IsReviewed(c.Medicine?.Target) ? Truth.True : Truth.False;
+            default: throw new UnreachableException();
+        }
+    }
+
+    /// <summary>Adds the ids of the facts that make a true criterion true.</summary>
+    public void AddReasons(Criterion criterion, Entry owner, SortedSet<string> reasons)
+    {
+        if (Evaluate(criterion, owner) != Truth.True) return;
+        switch (criterion)
+        {
+            case Criterion.Has c: AddFact(c.Finding.Target!, reasons); break;
+            case Criterion.Value { Finding.Target: { } finding } when finding.Finding?.Field is "person.age" && owner.Kind == EntryKind.Situation: reasons.Add(owner.Id); break;
+            case Criterion.Value or Criterion.Is or Criterion.Only or Criterion.Result or Criterion.Considering: reasons.Add(criterion.Names!.Target!.Id); break;
+            case Criterion.Taking c: AddTaking(c, c.Medicine.Target!, reasons); break;
+            case Criterion.Band c: AddBand(c, owner, reasons); break;
+            case Criterion.Concluded { Conclusion.Target: { } target }:
+                if (target.Kind == EntryKind.Flag) AddFlag(target, reasons);
+                else AddConclusion(target, reasons);
+                break;
+            case Criterion.ConcludedKind c:
+                foreach (var entry in knowledge.OfKind(c.Kind))
+                    if (entry.Contribution is { } contribution && contribution.Weight > c.AboveWeight && Concluded(entry, c.Minimum) == Truth.True) AddConclusion(entry, reasons);
+                break;
+            case Criterion.Reviewing c:
+                foreach (var medicine in Reviewed)
+                    if (c.Medicine is null || IsSelfOrBroader(medicine, c.Medicine.Target!)) reasons.Add(medicine.Id);
+                break;
+            default:
+                foreach (var child in criterion.Children) AddReasons(child, owner, reasons);
+                break;
+        }
+    }
+
+    /// <summary>Adds the facts behind a contributor or look-alike.</summary>
+    public void AddConclusion(Entry entry, SortedSet<string> reasons)
+    {
+        if (Has(entry) == Truth.True) AddFact(entry, reasons);
+        if (entry.Contribution?.Possible is { } whenPossible) AddReasons(whenPossible, entry, reasons);
+        if (entry.Contribution?.Likely is { } whenLikely) AddReasons(whenLikely, entry, reasons);
+    }
+
+    /// <summary>Adds the facts behind a raised flag, at the level raised.</summary>
+    public void AddFlag(Entry entry, SortedSet<string> reasons)
+    {
+        if (Raised(entry) != Truth.True) return;
+        if (facts.Stated(entry.Index) == Truth.True) reasons.Add(entry.Id);
+        AddReasons(LevelOf(entry).When, entry, reasons);
+    }
+
+    /// <summary>The truth of one characteristic.</summary>
+    public bool? Met(FitCriterion criterion, Entry owner) => Evaluate(criterion.When, owner) switch
+    {
+        Truth.True => true,
+        Truth.False => false,
+        _ => null,
+    };
+
+    /// <summary>The decision band a result lies in now, or null; older urgent results are a reason to repeat, so they count as routine.</summary>
+    public CareLevel? BandOf(Entry lab)
+    {
+        foreach (var level in new[] { CareLevel.Emergency, CareLevel.SameDay, CareLevel.Routine })
+            if (InBand(lab, level) == Truth.True) return level;
+        return null;
+    }
+
+    private Truth DecideHas(Entry entry)
+    {
+        var said = facts.Stated(entry.Index);
+        if (said == Truth.True) return Truth.True;
+        var finding = entry.Finding;
+        if (finding?.Defined is { } defined) return Evaluate(defined, entry);
+        if (finding?.Never is { } never && Evaluate(never, entry) == Truth.True) return Truth.False;
+        var suspected = finding?.Suspect is { } suspect ? Evaluate(suspect, entry) : Truth.False;
+        if (suspected == Truth.True) return Truth.True;
+        foreach (var narrower in entry.Narrower)
+            if (Has(narrower) == Truth.True) return Truth.True;
+        if (said == Truth.False) return Truth.False;
+        return entry.Question is null && suspected != Truth.Open ? Truth.Unknown : Truth.Open;
+    }
+
+    private Truth DecideConcluded(Entry entry, Likelihood atLeast)
+    {
+        if (entry.Contribution is not { } contribution) return Truth.False;
+        var present = Has(entry);
+        var may = contribution.Possible is { } whenPossible ? Evaluate(whenPossible, entry) : Truth.False;
+        var likelyNow = contribution.Likely is { } whenLikely ? Evaluate(whenLikely, entry) : Truth.False;
+        if (entry.Kind == EntryKind.Lookalike)
+        {
+            // A look-alike that a doctor has named is likely.
+            var named = facts.Stated(entry.Index) switch { Truth.True => Truth.True, _ => Truth.False };
+            return atLeast == Likelihood.Likely ? Truths.Or(named, likelyNow) : Truths.Or(Truths.Or(named, may), likelyNow);
+        }
+        var counts = contribution.Present == Likelihood.None ? Truth.False : present;
+        // What makes it likely (a medicine's timing, a low result) says nothing of one who does not have it.
+        likelyNow = Truths.And(likelyNow, Truths.Or(present, may));
+        if (atLeast == Likelihood.Likely) return contribution.Present == Likelihood.Likely ? Truths.Or(present, likelyNow) : likelyNow;
+        return Truths.Or(Truths.Or(counts, may), likelyNow);
+    }
+
+    private Truth AtLeast(Criterion.AtLeast criterion, Entry owner)
+    {
+        var (yes, open, unknown) = (0, 0, 0);
+        foreach (var part in criterion.Parts)
+        {
+            switch (Evaluate(part, owner))
+            {
+                case Truth.True: yes++; break;
+                case Truth.Open: open++; break;
+                case Truth.Unknown: unknown++; break;
+            }
+        }
+        return yes >= criterion.Count ? Truth.True
+            : yes + open >= criterion.Count ? Truth.Open
+            : yes + open + unknown >= criterion.Count ? Truth.Unknown : Truth.False;
+    }
+
+    private Truth NotSaid(Entry entry) =>
+        facts.Stated(entry.Index) == Truth.False ? Truth.False
+        : entry.Question is null || (facts.Stated(entry.Index) == Truth.True && entry.Finding?.Type == FindingType.YesNo) ? Truth.Unknown
+        : Truth.Open;
+
+    private Truth Value(Criterion.Value criterion)
+    {
+        var entry = criterion.Finding.Target!;
+        if (facts.Of(entry.Index)?.Number is { } number) return criterion.Range.Contains(number) ? Truth.True : Truth.False;
+        return entry.Kind == EntryKind.Lab ? Truth.Unknown
+            : entry.Finding?.Never is { } never && Evaluate(never, entry) == Truth.True ? Truth.False
+            : NotSaid(entry);
+    }
+
+    private Truth Chosen(Entry entry, IReadOnlyList<string> choices, bool all)
+    {
+        var chosen = facts.Of(entry.Index)?.Choices ?? [];
+        if (chosen.Count == 0) return NotSaid(entry);
+        foreach (var choice in chosen)
+            if (choices.Contains(choice) != all) return all ? Truth.False : Truth.True;
+        return all ? Truth.True : Truth.False;
+    }
+
+    private Truth Taking(Criterion.Taking criterion, Entry medicine)
+    {
+        var truth = TakingItself(criterion, medicine);
+        for (var i = 0; i < medicine.Narrower.Count && truth != Truth.True; i++)
+            truth = Truths.Or(truth, Taking(criterion, medicine.Narrower[i]));
+        return truth;
+    }
+
+    private Truth TakingItself(Criterion.Taking criterion, Entry medicine)
+    {
+        var fact = facts.Of(medicine.Index);
+        var now = facts.Stated(medicine.Index);
+        if (now != Truth.True)
+        {
+            var lately = criterion.UntilDays is { } until && fact?.StoppedDaysAgo is { } ago && ago <= until;
+            if (!lately) return now == Truth.False ? Truth.False : medicine.Question is null ? Truth.Unknown : Truth.Open;
+        }
+        if (criterion.StartedBeforeCrampsDays is not { } most) return Truth.True;
+        if (fact?.Started is not { } started || facts.AsOf is not { } day) return Truth.Unknown;
+        if (crampsSince is null || facts.Of(crampsSince.Index)?.Number is not { } weeks) return crampsSince is null ? Truth.Unknown : NotSaid(crampsSince);
+        var startedBefore = day.DayNumber - started.DayNumber - (weeks * 7);
+        // A week's grace: people round, and cramps are noticed before they are counted.
+        return startedBefore >= -7 && startedBefore <= most ? Truth.True : Truth.False;
+    }
+
+    private Truth Result(Entry entry, ResultLevel level)
+    {
+        if (facts.Of(entry.Index) is not { Number: { } value } fact) return Truth.Unknown;
+        var (low, high) = (fact.Low ?? entry.Lab!.Low, fact.High ?? entry.Lab!.High);
+        return level switch
+        {
+            ResultLevel.Low => low is null ? Truth.Unknown : value < low ? Truth.True : Truth.False,
+            ResultLevel.High => high is null ? Truth.Unknown : value > high ? Truth.True : Truth.False,
+            _ => low is null || high is null ? Truth.Unknown : value >= low && value <= high ? Truth.True : Truth.False,
+        };
+    }
+
+    private Truth Band(Criterion.Band criterion, Entry owner)
+    {
+        if (criterion.Lab is { } one) return InBand(one.Target!, criterion.Level);
+        var truth = Truth.False;
+        foreach (var lab in knowledge.OfKind(EntryKind.Lab))
+            if (criterion.AnyLab || lab.Lab!.Raises?.Target == owner) truth = Truths.Or(truth, InBand(lab, criterion.Level));
+        return truth;
+    }
+
+    private Truth InBand(Entry entry, CareLevel wanted)
+    {
+        if (facts.Of(entry.Index) is not { Number: { } value } fact) return Truth.Unknown;
+        var fresh = fact.DaysAgo is null or <= ResultsCountForDays;
+        var maybe = Truth.False;
+        foreach (var band in entry.Lab!.Bands)
+        {
+            var scaled = value;
+            if (band.PerUpperLimit)
+            {
+                if ((fact.High ?? entry.Lab.High) is not { } limit) return Truth.Unknown;
+                scaled = value / limit;
+            }
+            if (!band.Range.Contains(scaled)) continue;
+            var level = band.Level > CareLevel.Routine && !fresh ? CareLevel.Routine : band.Level;
+            var applies = band.When is null ? Truth.True : Evaluate(band.When, entry);
+            if (applies == Truth.True) return level == wanted ? Truth.True : maybe;
+            if (applies != Truth.False && level == wanted) maybe = Truths.Or(maybe, applies);
+        }
+        return maybe;
+    }
+
+    private bool IsConsidered(Entry entry)
+    {
+        foreach (var considered in facts.Considering)
+            if (considered.Entry == entry) return true;
+        return false;
+    }
+
+    private bool IsReviewed(Entry? medicine)
+    {
+        foreach (var reviewed in Reviewed)
+            if (medicine is null || IsSelfOrBroader(reviewed, medicine)) return true;
+        return false;
+    }
+
+    private static bool IsSelfOrBroader(Entry entry, Entry wider) => entry == wider || entry.Broader.Any(broader => IsSelfOrBroader(broader.Target!, wider));
+
+    private void AddFact(Entry entry, SortedSet<string> reasons)
+    {
+        if (facts.Stated(entry.Index) == Truth.True || entry.Kind == EntryKind.Situation)
+        {
+            reasons.Add(entry.Id);
+            return;
+        }
+        if (entry.Finding?.Defined is { } defined) AddReasons(defined, entry, reasons);
+        if (entry.Finding?.Suspect is { } suspect) AddReasons(suspect, entry, reasons);
+        foreach (var narrower in entry.Narrower)
+            if (Has(narrower) == Truth.True) AddFact(narrower, reasons);
+    }
+
+    private void AddTaking(Criterion.Taking criterion, Entry medicine, SortedSet<string> reasons)
+    {
+        if (TakingItself(criterion, medicine) == Truth.True) reasons.Add(medicine.Id);
+        foreach (var narrower in medicine.Narrower) AddTaking(criterion, narrower, reasons);
+    }
+
+    private void AddBand(Criterion.Band criterion, Entry owner, SortedSet<string> reasons)
+    {
+        foreach (var lab in criterion.Lab is { } one ? [one.Target!] : knowledge.OfKind(EntryKind.Lab))
+        {
+            if (criterion.Lab is null && !criterion.AnyLab && lab.Lab!.Raises?.Target != owner) continue;
+            if (InBand(lab, criterion.Level) != Truth.True) continue;
+            reasons.Add(lab.Id);
+            foreach (var band in lab.Lab!.Bands)
+                if (band.Level == criterion.Level && band.When is { } when) AddReasons(when, lab, reasons);
+        }
+    }
+}

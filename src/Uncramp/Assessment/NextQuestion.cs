@@ -1,0 +1,134 @@
+using Uncramp.Facts;
+using Uncramp.Knowledge;
+
+namespace Uncramp.Assessment;
+
+/// <summary>
+/// The unanswered findings, ordered by how much an answer could change. Each is tried with every answer it may have; one that changes nothing is not asked.
+/// </summary>
+internal static class NextQuestion
+{
+    private const int Most = 40;
+    private const double HintFirst = 1e9;
+
+    /// <summary>How much a rise to each level counts: missing an emergency is worse than any number of lesser findings.</summary>
+    private static double Gain(CareLevel level) => level switch { CareLevel.Emergency => 10_000, CareLevel.SameDay => 4_000, CareLevel.Appointment => 100, _ => 0 };
+
+    public static IReadOnlyList<QuestionRow> Rank(Facts.Facts facts, Evaluation evaluation)
+    {
+        var knowledge = facts.Knowledge;
+        var before = new Outcome(knowledge, evaluation);
+        var ranked = new List<(double Score, QuestionRow Row)>();
+        foreach (var entry in knowledge.Askable)
+        {
+            if (entry.Question is not { } question || !IsUnanswered(facts, evaluation, entry)) continue;
+            var score = facts.Hinted.Contains(entry) ? HintFirst : 0;
+            foreach (var answered in Answers(facts, entry))
+                score += before.Distance(new Outcome(knowledge, new Evaluation(answered)));
+            if (score > 0) ranked.Add((score, new QuestionRow(entry, question, entry.Why ?? "")));
+        }
+        foreach (var entry in facts.Undated)
+        {
+            var urgent = entry.Kind == EntryKind.Lab ? evaluation.BandOf(entry) >= CareLevel.SameDay : Assessor.IsRedFlag(knowledge, entry) || entry.Kind == EntryKind.Flag;
+            if (urgent) ranked.Add((HintFirst / 2, new QuestionRow(entry, $"When was this: {entry.Title}?", "Only what is recent needs help today.")));
+        }
+        foreach (var entry in knowledge.Entries)
+            if (entry.Finding?.Which is { } which && facts.Stated(entry) == Truth.True && !entry.Narrower.Any(narrower => facts.Stated(narrower) == Truth.True))
+                ranked.Add((500, new QuestionRow(entry, which, entry.Why ?? "The kind makes a difference.")));
+        return [.. ranked.OrderByDescending(pair => pair.Score).ThenBy(pair => pair.Row.Entry.Order).ThenBy(pair => pair.Row.Entry.Id, StringComparer.Ordinal)
+            .DistinctBy(pair => pair.Row.Entry).Take(Most).Select(pair => pair.Row)];
+    }
+
+    private static bool IsUnanswered(Facts.Facts facts, Evaluation evaluation, Entry entry) => entry.Finding?.Type switch
+    {
+        FindingType.Number => facts.Of(entry)?.Number is null && !(facts.Stated(entry) == Truth.False),
+        FindingType.Choice => (facts.Of(entry)?.Choices.Count ?? 0) == 0,
+        _ => facts.Stated(entry).IsUnknown() && evaluation.Has(entry) == Truth.Open,
+    };
+
+    private static IEnumerable<Facts.Facts> Answers(Facts.Facts facts, Entry entry)
+    {
+        switch (entry.Finding!.Type)
+        {
+            case FindingType.Number:
+                foreach (var number in facts.Knowledge.TryNumbers(entry)) yield return facts.With(entry, Truth.True, new Fact { Number = number });
+                break;
+            case FindingType.Choice:
+                foreach (var (choice, _) in entry.Finding.Choices) yield return facts.With(entry, Truth.True, new Fact { Choices = [choice] });
+                break;
+            default:
+                yield return facts.With(entry, Truth.True, null);
+                yield return facts.With(entry, Truth.False, null);
+                break;
+        }
+    }
+
+    /// <summary>What an assessment would conclude, as one byte an entry: enough to tell two apart without building them.</summary>
+    private sealed class Outcome
+    {
+        private readonly byte[] states;
+        private readonly CareLevel level;
+        private readonly KnowledgeBase knowledge;
+
+        public Outcome(KnowledgeBase knowledge, Evaluation evaluation)
+        {
+            this.knowledge = knowledge;
+            states = new byte[knowledge.Entries.Count];
+            var blocking = new List<Entry>();
+            foreach (var flag in knowledge.OfKind(EntryKind.Flag))
+            {
+                var raised = evaluation.Raised(flag);
+                states[flag.Index] = raised switch { Truth.True => (byte)(10 + evaluation.LevelOf(flag).Level), Truth.False => 1, _ => 0 };
+                if (raised != Truth.True) continue;
+                var at = evaluation.LevelOf(flag).Level;
+                if (at > level) level = at;
+                if (at >= CareLevel.SameDay) blocking.Add(flag);
+            }
+            foreach (var entry in knowledge.Entries)
+            {
+                if (entry.Contribution is not null) states[entry.Index] = (byte)evaluation.LikelihoodOf(entry);
+                else if (entry.When is { } when) states[entry.Index] = evaluation.Evaluate(when, entry) == Truth.True ? (byte)1 : (byte)0;
+                else if (entry.Kind is EntryKind.Relief or EntryKind.Prevention) states[entry.Index] = MeasureState(evaluation, entry, blocking);
+                else if (entry.Fit is { } fit) states[entry.Index] = FitState(evaluation, entry, fit);
+            }
+        }
+
+        /// <summary>How far apart two outcomes are: levels of care weigh most, then flags, then everything else.</summary>
+        public double Distance(Outcome other)
+        {
+            var distance = level == other.level ? 0 : Math.Abs(Gain(level) - Gain(other.level));
+            for (var i = 0; i < states.Length; i++)
+            {
+                if (states[i] == other.states[i]) continue;
+                var entry = knowledge.Entries[i];
+                distance += entry.Kind switch
+                {
+                    EntryKind.Flag => Math.Max(10, Gain((CareLevel)Math.Max(0, Math.Max(states[i], other.states[i]) - 10)) / 10),
+                    EntryKind.Lookalike => 20,
+                    EntryKind.Condition or EntryKind.Medicine or EntryKind.Situation or EntryKind.Cause => 3 * entry.Contribution!.Weight,
+                    EntryKind.Warning => 5,
+                    _ => 1,
+                };
+            }
+            return distance;
+        }
+
+        private static byte MeasureState(Evaluation evaluation, Entry entry, List<Entry> blocking)
+        {
+            if (entry.For is { } whom && evaluation.Evaluate(whom, entry) == Truth.False) return 0;
+            foreach (var flag in blocking)
+                if (!flag.Flag!.Allows.Any(allowed => allowed.Target == entry)) return 2;
+            foreach (var gate in entry.Measure!.Gates)
+                if (evaluation.Evaluate(gate.When, entry) == Truth.True) return 2;
+            return 1;
+        }
+
+        private static byte FitState(Evaluation evaluation, Entry entry, Fit fit)
+        {
+            var state = evaluation.Evaluate(fit.Typical, entry) == Truth.True ? 1 : 0;
+            state |= evaluation.Evaluate(fit.Unlikely, entry) == Truth.True ? 2 : 0;
+            foreach (var criterion in fit.Criteria) state = (state * 3) + (evaluation.Met(criterion, entry) switch { true => 1, false => 2, null => 0 });
+            return (byte)(state % 251);
+        }
+    }
+}

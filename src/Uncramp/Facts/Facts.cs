@@ -1,0 +1,113 @@
+using Uncramp.Assessment;
+using Uncramp.Knowledge;
+
+namespace Uncramp.Facts;
+
+/// <summary>What is known of one finding.</summary>
+public sealed class Fact
+{
+    /// <summary>The number, in the entry's unit, or null.</summary>
+    public double? Number { get; internal set; }
+
+    /// <summary>The choices made.</summary>
+    public IReadOnlyList<string> Choices { get; internal set; } = [];
+
+    /// <summary>Days between its onset and the day of judging, or null.</summary>
+    public int? DaysAgo { get; internal set; }
+
+    /// <summary>When a medicine was begun, or null.</summary>
+    public DateOnly? Started { get; internal set; }
+
+    /// <summary>Days since a medicine was stopped; null while it is taken.</summary>
+    public int? StoppedDaysAgo { get; internal set; }
+
+    /// <summary>left, right or both, as said.</summary>
+    public string? Side { get; internal set; }
+
+    /// <summary>The words it was recognised in.</summary>
+    public string? Said { get; internal set; }
+
+    /// <summary>A result's own limits, in the entry's unit.</summary>
+    public double? Low { get; internal set; }
+
+    /// <summary>A result's own limits, in the entry's unit.</summary>
+    public double? High { get; internal set; }
+}
+
+/// <summary>A line of the medicine list, for the answer.</summary>
+/// <param name="Given">Verbatim.</param>
+/// <param name="Ingredient">The ingredient, or null for a class said as such.</param>
+/// <param name="Entry">The class or treatment; null when known without an entry.</param>
+/// <param name="Current">False for a medicine of the past.</param>
+public sealed record MedicineFact(string Given, string? Ingredient, Entry? Entry, bool Current);
+
+/// <summary>A treatment asked about.</summary>
+/// <param name="Given">Verbatim.</param>
+/// <param name="Entry">The measure or medicine meant; null when known without an entry.</param>
+public sealed record ConsideredFact(string Given, Entry? Entry);
+
+/// <summary>A text that was not recognised.</summary>
+/// <param name="Path">Where it stood.</param>
+/// <param name="Given">Verbatim.</param>
+/// <param name="Suggestions">What it may mean; never taken for meant.</param>
+public sealed record Unrecognised(string Path, string Given, IReadOnlyList<string> Suggestions);
+
+/// <summary>
+/// What is known of one person on one day: for every finding of a knowledge base true, false or unknown, with numbers and dates.
+/// Immutable once built. A variant with one more answer is made by <see cref="With"/>.
+/// </summary>
+public sealed class Facts
+{
+    private readonly Truth[] stated;
+    private readonly Fact?[] facts;
+
+    internal Facts(KnowledgeBase knowledge, Truth[] stated, Fact?[] facts, DateOnly? asOf)
+        => (Knowledge, this.stated, this.facts, AsOf) = (knowledge, stated, facts, asOf);
+
+    /// <summary>The base whose findings these are.</summary>
+    public KnowledgeBase Knowledge { get; }
+
+    /// <summary>The day of judging, or null when the case holds no date.</summary>
+    public DateOnly? AsOf { get; }
+
+    /// <summary>The medicine list.</summary>
+    public IReadOnlyList<MedicineFact> Medicines { get; internal init; } = [];
+
+    /// <summary>Treatments asked about.</summary>
+    public IReadOnlyList<ConsideredFact> Considering { get; internal init; } = [];
+
+    /// <summary>What was not recognised.</summary>
+    public IReadOnlyList<Unrecognised> Unrecognised { get; internal init; } = [];
+
+    /// <summary>Findings that were hinted at: the first to be asked.</summary>
+    public IReadOnlyList<Entry> Hinted { get; internal init; } = [];
+
+    /// <summary>Acute findings and urgent results without a date, of which the date is asked.</summary>
+    public IReadOnlyList<Entry> Undated { get; internal init; } = [];
+
+    /// <summary>What was said of it: true, false or unknown. Suspicion is not in here.</summary>
+    public Truth Stated(Entry entry) => stated[entry.Index];
+
+    /// <summary>What else is known of it, or null.</summary>
+    public Fact? Of(Entry entry) => facts[entry.Index];
+
+    internal Truth Stated(int index) => stated[index];
+
+    internal Fact? Of(int index) => facts[index];
+
+    /// <summary>The same person with one more answer; for asking what an answer would change.</summary>
+    internal Facts With(Entry entry, Truth truth, Fact? fact)
+    {
+        var (newStated, newFacts) = ((Truth[])stated.Clone(), (Fact?[])facts.Clone());
+        FactsBuilder.Spread(newStated, entry, truth);
+        if (fact is not null) newFacts[entry.Index] = fact;
+        return new Facts(Knowledge, newStated, newFacts, AsOf)
+        {
+            Medicines = Medicines,
+            Considering = Considering,
+            Unrecognised = Unrecognised,
+            Hinted = Hinted,
+            Undated = Undated,
+        };
+    }
+}

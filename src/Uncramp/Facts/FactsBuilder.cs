@@ -1,0 +1,287 @@
+using System.Globalization;
+using Uncramp.Assessment;
+using Uncramp.Knowledge;
+
+namespace Uncramp.Facts;
+
+/// <summary>A case × a knowledge base → facts. Everything is recognised here, once; nothing is concluded.</summary>
+public sealed class FactsBuilder
+{
+    /// <summary>An acute event without a length of its own counts as present for this many days (safety.md, after A39).</summary>
+    private const int AcuteDays = 14;
+
+    private readonly KnowledgeBase knowledge;
+    private readonly Case given;
+    private readonly Truth[] stated;
+    private readonly Fact?[] facts;
+    private readonly List<Problem> problems = [];
+    private readonly List<MedicineFact> medicines = [];
+    private readonly List<ConsideredFact> considering = [];
+    private readonly List<Unrecognised> unrecognised = [];
+    private readonly HashSet<Entry> hinted = [];
+    private readonly HashSet<Entry> undated = [];
+    private readonly List<(Entry Entry, bool Present)> said = [];
+    private bool noOtherMedicines;
+
+    private FactsBuilder(KnowledgeBase knowledge, Case given)
+    {
+        (this.knowledge, this.given) = (knowledge, given);
+        stated = new Truth[knowledge.Entries.Count];
+        Array.Fill(stated, Truth.Unknown);
+        facts = new Fact?[knowledge.Entries.Count];
+    }
+
+    /// <summary>Builds the facts. Problems are values that cannot be: a unit that does not fit, a potassium of 40.</summary>
+    /// <param name="knowledge">The base to recognise with.</param>
+    /// <param name="given">The case.</param>
+    /// <param name="file">Its name for messages.</param>
+    public static (Facts Facts, IReadOnlyList<Problem> Problems) Build(KnowledgeBase knowledge, Case given, string file = "case")
+    {
+        var builder = new FactsBuilder(knowledge, given);
+        builder.Fields();
+        foreach (var statement in given.Statements) builder.Statement(statement);
+        builder.Labs(file);
+        // Present wins over absent, whatever the order they were said in.
+        foreach (var (entry, present) in builder.said.OrderBy(pair => pair.Present)) Spread(builder.stated, entry, present ? Truth.True : Truth.False);
+        if (builder.noOtherMedicines)
+            foreach (var entry in knowledge.OfKind(EntryKind.Medicine))
+                if (builder.stated[entry.Index] != Truth.True) builder.stated[entry.Index] = Truth.False;
+        var facts = new Facts(knowledge, builder.stated, builder.facts, given.AsOf)
+        {
+            Medicines = builder.medicines,
+            Considering = builder.considering,
+            Unrecognised = builder.unrecognised,
+            Hinted = [.. builder.hinted.Where(entry => builder.stated[entry.Index].IsUnknown()).OrderBy(entry => entry.Id, StringComparer.Ordinal)],
+            Undated = [.. builder.undated.OrderBy(entry => entry.Id, StringComparer.Ordinal)],
+        };
+        return (facts, builder.problems);
+    }
+
+    /// <summary>Sets an answer and what follows: what is true makes wider findings true, what is false makes narrower ones false.</summary>
+    internal static void Spread(Truth[] stated, Entry entry, Truth truth)
+    {
+        if (truth == Truth.True)
+        {
+            stated[entry.Index] = Truth.True;
+            foreach (var broader in entry.Broader) Spread(stated, broader.Target!, Truth.True);
+        }
+        else if (truth == Truth.False && stated[entry.Index] != Truth.True)
+        {
+            stated[entry.Index] = Truth.False;
+            foreach (var narrower in entry.Narrower) Spread(stated, narrower, Truth.False);
+        }
+    }
+
+    private void Fields()
+    {
+        foreach (var (field, number) in given.Numbers)
+            if (knowledge.OfField(field) is { } entry)
+            {
+                var fact = FactOf(entry);
+                fact.Number = number;
+                var over = entry.Finding!.LastsDays is { } lasts && number * 7 > lasts;
+                said.Add((entry, !over));
+            }
+        foreach (var (field, answer) in given.Answers)
+            if (knowledge.OfField(field) is { } entry) said.Add((entry, answer));
+        foreach (var (field, chosen) in given.Choices)
+            if (knowledge.OfField(field) is { } entry && chosen is not ["unknown"])
+            {
+                FactOf(entry).Choices = chosen;
+                said.Add((entry, true));
+            }
+    }
+
+    private void Statement(CodedStatement statement)
+    {
+        switch (statement.Kind)
+        {
+            case StatementKind.Medicine: Medicine(statement); break;
+            case StatementKind.Considering: Considering(statement); break;
+            case StatementKind.Absent: Absent(statement); break;
+            default: Present(statement); break;
+        }
+    }
+
+    private void Absent(CodedStatement statement)
+    {
+        if (knowledge.Find(statement.Text) is { } byId) { said.Add((byId, false)); return; }
+        if (NothingSaid(statement.Text)) return;
+        var phrase = knowledge.Recogniser.Read(statement.Text, given.AsOf);
+        var matches = knowledge.Recogniser.Findings(phrase, ignoreNegation: true);
+        foreach (var match in matches) said.Add((match.Entry, false));
+        if (matches.Count > 0) return;
+        var medicine = knowledge.Recogniser.Medicine(statement.Text);
+        foreach (var entry in medicine.SelectMany(match => match.Entries)) said.Add((entry, false));
+        if (medicine.Count == 0) Unknown(statement);
+    }
+
+    private void Present(CodedStatement statement)
+    {
+        var byCode = (statement.Codings ?? []).Select(coding => knowledge.FindByCode(coding.System, coding.Code)).OfType<Entry>().FirstOrDefault();
+        if ((byCode ?? knowledge.Find(statement.Text)) is { } entry)
+        {
+            Found(entry, statement, Onset.Unsaid, null);
+            return;
+        }
+        var phrase = knowledge.Recogniser.Read(statement.Text, given.AsOf);
+        if (phrase.OfFamily && statement.Kind == StatementKind.Condition)
+        {
+            unrecognised.Add(new Unrecognised(statement.Path, statement.Text, ["This reads as family history. Say it without naming a relative if it is about this person."]));
+            return;
+        }
+        var matches = knowledge.Recogniser.Findings(phrase, ignoreNegation: false);
+        foreach (var match in matches)
+        {
+            if (match.Negated) said.Add((match.Entry, false));
+            else if (!match.Certain) hinted.Add(match.Entry);
+            else if (phrase.Onset.Past && statement.Kind == StatementKind.Symptom) hinted.Add(match.Entry);
+            else Found(match.Entry, statement, phrase.Onset, phrase.Side);
+        }
+        if (matches.Count > 0)
+        {
+            MendRest(statement, phrase);
+            return;
+        }
+        if (NothingSaid(statement.Text)) return;
+        var medicine = knowledge.Recogniser.Medicine(statement.Text);
+        if (medicine.Count > 0) Medicine(statement);
+        else Unknown(statement);
+    }
+
+    /// <summary>A word that was not understood may hide a red flag: what it may mean is asked.</summary>
+    private void MendRest(CodedStatement statement, Phrase phrase)
+    {
+        if (phrase.Tokens.All(token => token.Known || token.Number is not null || token.Text.Length < 5)) return;
+        var (_, hints) = knowledge.Recogniser.Mend(statement.Text, given.AsOf);
+        hinted.UnionWith(hints);
+    }
+
+    private void Found(Entry entry, CodedStatement statement, Onset onset, string? side)
+    {
+        var fact = FactOf(entry);
+        fact.Said ??= statement.Text;
+        fact.Side ??= side;
+        var daysAgo = statement.Start is { } start && given.AsOf is { } day ? Math.Max(0, day.DayNumber - start.DayNumber) : onset.DaysAgo;
+        fact.DaysAgo ??= daysAgo;
+        var ended = statement.End is { } end && (given.AsOf is not { } today || end <= today) || onset.Past;
+        var lasts = entry.Finding?.LastsDays ?? (entry.Kind == EntryKind.Flag ? AcuteDays : null);
+        var history = ended
+            || (lasts is { } most && daysAgo > most)
+            || (lasts is not null && daysAgo is null && statement.FromRecord)
+            || (lasts is not null && onset.Old);
+        if (!history)
+        {
+            said.Add((entry, true));
+            if (lasts is not null && daysAgo is null && !onset.Recent && !statement.FromRecord) undated.Add(entry);
+        }
+        else
+        {
+            if (lasts is not null) said.Add((entry, false));
+            if (entry.Finding?.Becomes?.Target is { } later) said.Add((later, true));
+        }
+    }
+
+    private void Medicine(CodedStatement statement)
+    {
+        var matches = (statement.Codings ?? []).Select(coding => knowledge.FindByCode(coding.System, coding.Code)).OfType<Entry>()
+            .Select(entry => entry.Kind == EntryKind.Substance ? new MedicineMatch(entry.Title, entry.Classes) : new MedicineMatch(null, [entry])).Take(1).ToList();
+        if (matches.Count == 0) matches = [.. knowledge.Recogniser.Medicine(statement.Text)];
+        var words = Words.Split(statement.Text);
+        if (matches.Count == 0)
+        {
+            if (!NothingSaid(statement.Text)) Unknown(statement);
+            return;
+        }
+        if (words.Exists(word => word is "not" or "never" or "allergic" or "allergy" or "no"))
+        {
+            foreach (var entry in matches.SelectMany(match => match.Entries)) said.Add((entry, false));
+            return;
+        }
+        var onset = TimeWords.Read(words, given.AsOf);
+        var saidStopped = onset.Past || words.Exists(word => word is "stopped" or "finished" or "off" or "until" or "discontinued" or "longer");
+        int? stopped = statement.End is { } end && given.AsOf is { } today && end <= today ? today.DayNumber - end.DayNumber
+            : saidStopped ? onset.DaysAgo ?? int.MaxValue : null;
+        foreach (var match in matches)
+        {
+            if (match.Entries.Count == 0) medicines.Add(new MedicineFact(statement.Text, match.Ingredient, null, stopped is null));
+            foreach (var entry in match.Entries)
+            {
+                medicines.Add(new MedicineFact(statement.Text, match.Ingredient, entry, stopped is null));
+                var fact = FactOf(entry);
+                fact.Said ??= statement.Text;
+                var start = statement.Start ?? (saidStopped || onset.DaysAgo is not { } days || given.AsOf is not { } day ? null : day.AddDays(-days));
+                if (stopped is null && (fact.Started is null || start > fact.Started)) fact.Started = start ?? fact.Started;
+                if (stopped is { } ago) fact.StoppedDaysAgo = Math.Min(ago, fact.StoppedDaysAgo ?? int.MaxValue);
+                said.Add((entry, stopped is null));
+            }
+        }
+    }
+
+    private void Considering(CodedStatement statement)
+    {
+        var entries = knowledge.Recogniser.Measures(statement.Text);
+        foreach (var entry in entries) considering.Add(new ConsideredFact(statement.Text, entry));
+        if (entries.Count > 0) return;
+        if (knowledge.Recogniser.Medicine(statement.Text).Count > 0) considering.Add(new ConsideredFact(statement.Text, null));
+        else Unknown(statement);
+    }
+
+    private void Labs(string file)
+    {
+        foreach (var group in given.Labs.GroupBy(result => knowledge.Recogniser.Lab(result.Name)))
+        {
+            if (group.Key is not { } entry)
+            {
+                foreach (var result in group) unrecognised.Add(new Unrecognised($"{result.Path}.name", result.Name, []));
+                continue;
+            }
+            var lab = entry.Lab!;
+            var usable = new List<(double Value, LabResult Result)>();
+            foreach (var result in group)
+            {
+                if (Units.Convert(lab, result.Value, result.Unit) is not { } value)
+                    problems.Add(new Problem("UNC130", $"{file} {result.Path}.unit", $"'{result.Unit}' is not a unit of {entry.Title}", $"use one of: {Units.Accepted(lab)}"));
+                else if (lab.Plausible is { } plausible && !plausible.Contains(value))
+                    problems.Add(new Problem("UNC131", $"{file} {result.Path}.value", $"{result.Value.ToString(CultureInfo.InvariantCulture)} {result.Unit} of {entry.Title} is not possible in a living person", "check the number and its unit"));
+                else usable.Add((value, result));
+            }
+            if (usable.Count == 0) continue;
+            // The newest wins whatever the order. Without a date it counts as now; of two alike the one further from normal.
+            var middle = ((lab.Low ?? 0) + (lab.High ?? lab.Low ?? 0)) / 2;
+            var (number, newest) = usable.OrderByDescending(pair => pair.Result.Date ?? DateOnly.MaxValue)
+                .ThenByDescending(pair => Math.Abs(pair.Value - middle)).ThenBy(pair => pair.Value).First();
+            var fact = FactOf(entry);
+            fact.Number = number;
+            fact.Low = newest.Low is { } low ? Units.Convert(lab, low, newest.Unit) : null;
+            fact.High = newest.High is { } high ? Units.Convert(lab, high, newest.Unit) : null;
+            fact.DaysAgo = newest.Date is { } date && given.AsOf is { } day ? Math.Max(0, day.DayNumber - date.DayNumber) : null;
+            if (newest.Date is null) undated.Add(entry);
+            said.Add((entry, true));
+        }
+        foreach (var entry in knowledge.OfKind(EntryKind.Lab))
+            if (entry.Lab!.Adjust is { } adjust && facts[entry.Index] is { Number: { } total } fact && facts[adjust.For.Index]?.Number is { } other)
+                fact.Number = total + (adjust.Per * (adjust.At - other));
+    }
+
+    private bool NothingSaid(string text)
+    {
+        if (!knowledge.Recogniser.SaysNothing("medicines", text)) return false;
+        noOtherMedicines = true;
+        return true;
+    }
+
+    private void Unknown(CodedStatement statement)
+    {
+        if (statement.Kind is StatementKind.Medicine or StatementKind.Considering)
+        {
+            unrecognised.Add(new Unrecognised(statement.Path, statement.Text, knowledge.Recogniser.MedicineNames.Find(MedicineNames.Key(statement.Text), 3)));
+            return;
+        }
+        var (suggestions, hints) = knowledge.Recogniser.Mend(statement.Text, given.AsOf);
+        unrecognised.Add(new Unrecognised(statement.Path, statement.Text, suggestions));
+        if (statement.Kind != StatementKind.Absent) hinted.UnionWith(hints);
+    }
+
+    private Fact FactOf(Entry entry) => facts[entry.Index] ??= new Fact();
+}

@@ -1,0 +1,113 @@
+using System.Text.RegularExpressions;
+using Uncramp.Knowledge;
+
+namespace Uncramp.Facts;
+
+/// <summary>What one text in a medicine list was found to hold.</summary>
+/// <param name="Ingredient">The ingredient's name, or null for a class said as such ("water pills").</param>
+/// <param name="Entries">Classes and treatments it belongs to; empty when it is known without a link to cramps.</param>
+public sealed record MedicineMatch(string? Ingredient, IReadOnlyList<Entry> Entries);
+
+/// <summary>Recognises medicines: generics, salts, brands, classes and combinations, with doses, forms and instructions taken off.</summary>
+internal sealed partial class MedicineNames
+{
+    private const int LongestName = 6;
+
+    private static readonly HashSet<string> Salts = new(StringComparer.Ordinal)
+    {
+        "hydrochloride", "hcl", "hydrobromide", "sodium", "potassium", "calcium", "magnesium", "sulfate", "sulphate", "besilate", "besylate", "maleate", "mesilate", "mesylate",
+        "tartrate", "succinate", "fumarate", "acetate", "phosphate", "citrate", "nitrate", "bromide", "chloride", "tosylate", "dihydrate", "trihydrate", "monohydrate", "anhydrous",
+        "furoate", "propionate", "xinafoate", "dipropionate", "bisulfate", "hemihydrate", "erbumine", "arginine", "medoxomil", "cilexetil", "etexilate", "bisulphate", "magnesium trihydrate",
+    };
+
+    private readonly KnowledgeBase knowledge;
+    private readonly Dictionary<string, List<Entry>> byName = new(StringComparer.Ordinal);
+
+    public MedicineNames(KnowledgeBase knowledge)
+    {
+        this.knowledge = knowledge;
+        foreach (var entry in knowledge.Entries)
+        {
+            if (entry.Kind is not (EntryKind.Substance or EntryKind.Medicine or EntryKind.Treatment)) continue;
+            foreach (var name in entry.Names.Prepend(entry.Title).Concat(entry.Brands))
+            {
+                var key = Key(name);
+                if (key.Length == 0) continue;
+                if (!byName.TryGetValue(key, out var list)) byName.Add(key, list = []);
+                if (!list.Contains(entry)) list.Add(entry);
+            }
+        }
+    }
+
+    /// <summary>Every name known here, for the typeahead and for suggestions.</summary>
+    public IEnumerable<(string Name, Entry Entry)> All => knowledge.Entries
+        .Where(entry => entry.Kind is EntryKind.Substance or EntryKind.Medicine)
+        .SelectMany(entry => entry.Names.Prepend(entry.Title).Concat(entry.Brands).Select(name => (name, entry)));
+
+    /// <summary>What the text holds; empty when nothing was recognised.</summary>
+    public List<MedicineMatch> Find(string text)
+    {
+        var whole = Key(text);
+        if (Lookup(whole) is { } exact) return exact;
+        var words = whole.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var matches = new List<MedicineMatch>();
+        for (var i = 0; i < words.Length;)
+        {
+            var length = Math.Min(LongestName, words.Length - i);
+            List<MedicineMatch>? found = null;
+            for (; length > 0; length--)
+            {
+                if (length == 1 && matches.Count > 0 && Salts.Contains(words[i])) break;
+                found = Lookup(string.Join(' ', words.Skip(i).Take(length)));
+                if (found is not null) break;
+            }
+            if (found is not null) matches.AddRange(found);
+            i += Math.Max(1, length);
+        }
+        // An ingredient named twice ("Lasix (furosemide)") is one.
+        return [.. matches.DistinctBy(match => (match.Ingredient, match.Entries.Count > 0 ? match.Entries[0].Id : null))];
+    }
+
+    /// <summary>Lower case, without accents, punctuation, doses, forms and instructions.</summary>
+    internal static string Key(string text)
+    {
+        var words = Words.Split(text.Replace('-', ' ')).Where(word => word is not (Words.Break or "?")).ToList();
+        return Spaces().Replace(string.Join(' ', words.Where((word, i) => !IsDose(words, i) && !Noise.Contains(word))), " ").Trim();
+    }
+
+    private static readonly HashSet<string> Noise = new(StringComparer.Ordinal)
+    {
+        "mg", "mcg", "ug", "microgram", "micrograms", "milligram", "milligrams", "gram", "grams", "g", "ml", "unit", "units", "iu", "mmol", "meq", "percent",
+        "tablet", "tablets", "tab", "tabs", "capsule", "capsules", "cap", "caps", "pill", "pills", "inhaler", "inhalers", "puff", "puffs", "spray", "patch", "patches", "injection", "injections", "infusion",
+        "oral", "solution", "suspension", "syrup", "drops", "cream", "gel", "ointment", "film", "coated", "effervescent", "chewable", "dispersible", "sublingual", "rectal", "topical", "powder", "sachet", "sachets",
+        "mr", "sr", "xr", "xl", "er", "la", "cr", "ec", "pr", "retard", "modified", "extended", "prolonged", "release", "slow", "enteric", "accuhaler", "turbohaler", "evohaler", "ellipta", "nexthaler", "diskus",
+        "once", "twice", "daily", "day", "a", "an", "the", "my", "i", "in", "at", "on", "of", "and", "with", "for", "per", "each", "every", "morning", "night", "evening", "bedtime", "nightly", "mane", "nocte", "bd", "od", "tds", "qds", "bid", "tid", "qid", "prn", "po", "om",
+        "take", "takes", "taking", "am", "she", "he", "dose", "low", "high", "needed", "when", "as", "then", "increased", "reduced", "new", "old", "both", "since", "started", "about", "some", "sometimes", "use", "uses", "using", "prescribed", "generic", "brand", "medicine", "medication", "tablete", "im", "to",
+    };
+
+    private List<MedicineMatch>? Lookup(string key)
+    {
+        if (key.Length == 0) return null;
+        if (byName.TryGetValue(key, out var entries) || (key.EndsWith('s') && byName.TryGetValue(key[..^1], out entries)))
+        {
+            // A substance says more than the class of the same name; a class is taken where no substance answers.
+            var substances = entries.FindAll(entry => entry.Kind == EntryKind.Substance);
+            return substances.Count > 0
+                ? [.. substances.Select(substance => new MedicineMatch(substance.Title, ClassesOf(substance)))]
+                : [new MedicineMatch(null, entries)];
+        }
+        if (knowledge.Register.Find(key) is not { } registered) return null;
+        return [.. registered.Ingredients.Select(ingredient =>
+            byName.TryGetValue(Key(ingredient), out var known) && known.Find(entry => entry.Kind == EntryKind.Substance) is { } substance
+                ? new MedicineMatch(substance.Title, ClassesOf(substance))
+                : new MedicineMatch(ingredient, registered.Atc is { } atc && registered.Ingredients.Count == 1 && knowledge.FindByCode("atc", atc) is { Kind: EntryKind.Medicine } byAtc ? [byAtc] : []))];
+    }
+
+    private static IReadOnlyList<Entry> ClassesOf(Entry substance) => [.. substance.Classes.OrderBy(entry => entry.Id, StringComparer.Ordinal)];
+
+    private static bool IsDose(List<string> words, int i) =>
+        Words.Number(words[i]) is not null && !(i > 0 && words[i - 1] is "b" or "k" or "d" or "vitamin" or "omega") && words[i] is not "co";
+
+    [GeneratedRegex(@"\s+")]
+    private static partial Regex Spaces();
+}

@@ -1,0 +1,107 @@
+using Uncramp.Knowledge;
+
+namespace Uncramp.Facts;
+
+/// <summary>What a phrase was found to mean.</summary>
+/// <param name="Entry">The finding.</param>
+/// <param name="Certain">False for a hint: it asks, never concludes.</param>
+/// <param name="Negated">It was said not to be so.</param>
+internal sealed record PhraseMatch(Entry Entry, bool Certain, bool Negated);
+
+/// <summary>Finds the patterns of all entries in a phrase. The most specific wins: a match inside a larger one is dropped.</summary>
+internal sealed class PhraseMatcher
+{
+    private readonly Vocabulary vocabulary;
+    private readonly Dictionary<int, List<Compiled>> byFirstWord = [];
+
+    public PhraseMatcher(Vocabulary vocabulary, IEnumerable<Entry> entries)
+    {
+        this.vocabulary = vocabulary;
+        foreach (var entry in entries)
+        {
+            foreach (var name in entry.Names.Prepend(entry.Title)) Add(entry, vocabulary.NameWords(name), null, certain: true);
+            foreach (var pattern in entry.Said) Add(entry, Cut(pattern.Words), pattern.Number, certain: true);
+            foreach (var pattern in entry.Hints) Add(entry, Cut(pattern.Words), pattern.Number, certain: false);
+        }
+    }
+
+    /// <summary>Everything the phrase means, most specific patterns only.</summary>
+    public List<PhraseMatch> Find(Phrase phrase, bool ignoreNegation)
+    {
+        var hits = new List<Hit>();
+        var tried = new HashSet<Compiled>(ReferenceEqualityComparer.Instance);
+        foreach (var token in phrase.Tokens)
+            foreach (var concept in token.Concepts)
+                if (byFirstWord.TryGetValue(concept, out var patterns))
+                    foreach (var pattern in patterns)
+                        if (tried.Add(pattern) && Matches(pattern, phrase) is { } places)
+                            hits.Add(new Hit(pattern, places));
+        var matches = new List<PhraseMatch>();
+        foreach (var hit in hits)
+        {
+            if (hits.Exists(other => other.Covers(hit) && !hit.Covers(other))) continue;
+            var (negated, unclear) = ignoreNegation ? (false, false) : PolarityOf(phrase, hit.Places);
+            matches.Add(new PhraseMatch(hit.Pattern.Entry, hit.Pattern.Certain && !unclear && !phrase.Uncertain, negated));
+        }
+        // One finding may be met by several patterns: a certain one wins over a hint, a "yes" over a "no".
+        return [.. matches.GroupBy(match => match.Entry).Select(group => group.OrderByDescending(match => match.Certain).ThenBy(match => match.Negated).First())];
+    }
+
+    private static string[] Cut(string words) => words.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+
+    private void Add(Entry entry, IReadOnlyList<string> words, NumberRange? number, bool certain)
+    {
+        if (words.Count == 0) return;
+        var slots = words.Select(vocabulary.Alternatives).ToArray();
+        Add(new Compiled(entry, slots, number, certain));
+        foreach (var (places, concepts) in vocabulary.ExpressionsWithin(words))
+            Add(new Compiled(entry, [concepts, .. slots.Where((_, place) => !places.Contains(place))], number, certain));
+    }
+
+    private void Add(Compiled pattern)
+    {
+        foreach (var concept in pattern.Slots[0])
+        {
+            if (!byFirstWord.TryGetValue(concept, out var list)) byFirstWord.Add(concept, list = []);
+            list.Add(pattern);
+        }
+    }
+
+    private static int[]? Matches(Compiled pattern, Phrase phrase)
+    {
+        if (pattern.Number is { } range && !phrase.Tokens.Any(token => token.Number is { } number && range.Contains(number))) return null;
+        var places = new int[pattern.Slots.Length];
+        return Place(pattern.Slots, phrase.Tokens, 0, places) ? places : null;
+    }
+
+    private static bool Place(int[][] slots, IReadOnlyList<Token> tokens, int slot, int[] places)
+    {
+        if (slot == slots.Length) return true;
+        for (var i = 0; i < tokens.Count; i++)
+        {
+            if (Array.IndexOf(places, i, 0, slot) >= 0 || !tokens[i].Concepts.AsSpan().ContainsAny(slots[slot])) continue;
+            places[slot] = i;
+            if (Place(slots, tokens, slot + 1, places)) return true;
+        }
+        return false;
+    }
+
+    private static (bool Negated, bool Unclear) PolarityOf(Phrase phrase, int[] places)
+    {
+        var (negated, unclear) = (false, false);
+        foreach (var place in places)
+        {
+            var token = phrase.Tokens[place];
+            negated |= token.Polarity == Polarity.Negated && Array.IndexOf(places, token.NegatedBy) < 0;
+            unclear |= token.Polarity == Polarity.Unclear;
+        }
+        return (negated, unclear);
+    }
+
+    private sealed record Compiled(Entry Entry, int[][] Slots, NumberRange? Number, bool Certain);
+
+    private sealed record Hit(Compiled Pattern, int[] Places)
+    {
+        public bool Covers(Hit other) => other.Places.All(place => Array.IndexOf(Places, place) >= 0) && (Places.Length > other.Places.Length || Pattern.Number is not null);
+    }
+}

@@ -1,0 +1,102 @@
+using Uncramp.Knowledge;
+
+namespace Uncramp.Facts;
+
+/// <summary>
+/// Turns words and codes into findings of one knowledge base. Never guesses: what is only close becomes a suggestion,
+/// what may be meant becomes a hint that is asked.
+/// </summary>
+public sealed class Recogniser
+{
+    private readonly KnowledgeBase knowledge;
+    private readonly Vocabulary vocabulary;
+    private readonly PhraseMatcher findings;
+    private readonly PhraseMatcher measures;
+    private readonly MedicineNames medicines;
+    private readonly Dictionary<string, Entry> labs = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<List<int[]>>> nothing;
+    private readonly Lazy<NameIndex> medicineIndex;
+    private readonly Lazy<NameIndex> findingIndex;
+
+    internal Recogniser(KnowledgeBase knowledge)
+    {
+        this.knowledge = knowledge;
+        vocabulary = new Vocabulary(knowledge.Lexicon);
+        findings = new PhraseMatcher(vocabulary, knowledge.Entries.Where(IsSaid));
+        measures = new PhraseMatcher(vocabulary, knowledge.Entries.Where(entry => entry.Kind.IsMeasure()));
+        medicines = new MedicineNames(knowledge);
+        foreach (var lab in knowledge.OfKind(EntryKind.Lab))
+            foreach (var name in lab.Names.Prepend(lab.Title).Append(lab.Id))
+                labs.TryAdd(LabKey(name), lab);
+        nothing = knowledge.Lexicon.Nothing.ToDictionary(
+            pair => pair.Key,
+            pair => pair.Value.Select(pattern => pattern.Split(' ').Select(vocabulary.Alternatives).ToList()).ToList());
+        medicineIndex = new(() => new NameIndex(medicines.All.Select(pair => pair.Name).Concat(knowledge.Register.All.Select(medicine => medicine.Name))));
+        findingIndex = new(() => new NameIndex(knowledge.Entries.Where(IsSaid).SelectMany(entry => entry.Names.Prepend(entry.Title))));
+    }
+
+    /// <summary>Typeahead over every medicine name: ours, then the register's.</summary>
+    public NameIndex MedicineNames => medicineIndex.Value;
+
+    /// <summary>The lab of that name or LOINC code, or null.</summary>
+    public Entry? Lab(string name) => labs.GetValueOrDefault(LabKey(name)) ?? (knowledge.FindByCode("loinc", name) is { Kind: EntryKind.Lab } byCode ? byCode : null);
+
+    /// <summary>What a text in a medicine list holds; empty when nothing is recognised.</summary>
+    public IReadOnlyList<MedicineMatch> Medicine(string text)
+    {
+        if (knowledge.Find(text) is { Kind: EntryKind.Medicine or EntryKind.Treatment } byId) return [new MedicineMatch(null, [byId])];
+        return medicines.Find(text);
+    }
+
+    /// <summary>The measures a text asks about; empty when nothing is recognised.</summary>
+    public IReadOnlyList<Entry> Measures(string text)
+    {
+        if (knowledge.Find(text) is { } byId && (byId.Kind.IsMeasure() || byId.Kind == EntryKind.Medicine)) return [byId];
+        var said = measures.Find(vocabulary.Read(text, null), ignoreNegation: true).FindAll(match => match.Certain).ConvertAll(match => match.Entry);
+        if (said.Count > 0) return said;
+        var entries = medicines.Find(text).SelectMany(match => match.Entries).Distinct().ToList();
+        var treatments = entries.FindAll(entry => entry.Kind == EntryKind.Treatment);
+        return treatments.Count > 0 ? treatments : entries;
+    }
+
+    /// <summary>Whether the text says that a whole list is empty: "not on any tablets".</summary>
+    public bool SaysNothing(string list, string text)
+    {
+        if (!nothing.TryGetValue(list, out var patterns)) return false;
+        var phrase = vocabulary.Read(text, null);
+        return patterns.Exists(pattern => pattern.TrueForAll(word => word.Any(phrase.Has)));
+    }
+
+    internal Phrase Read(string text, DateOnly? asOf) => vocabulary.Read(text, asOf);
+
+    internal List<PhraseMatch> Findings(Phrase phrase, bool ignoreNegation) => findings.Find(phrase, ignoreNegation);
+
+    /// <summary>What a text may mean after mending one slip in each unknown word. For questions and suggestions only.</summary>
+    internal (IReadOnlyList<string> Suggestions, IReadOnlyList<Entry> Hints) Mend(string text, DateOnly? asOf)
+    {
+        var words = Words.Split(text);
+        var mended = false;
+        for (var i = 0; i < words.Count; i++)
+        {
+            var word = words[i];
+            if (word.Length < 4 || vocabulary.Known.Contains(word) || char.IsDigit(word[0])) continue;
+            var most = word.Length < 8 ? 1 : 2;
+            var near = vocabulary.Known.Where(known => known.Length >= 4 && EditDistance.Between(known, word, most) <= most)
+                .OrderBy(known => EditDistance.Between(known, word, most)).ThenBy(known => known, StringComparer.Ordinal).FirstOrDefault();
+            if (near is null) continue;
+            words[i] = near;
+            mended = true;
+        }
+        if (mended)
+        {
+            var hints = findings.Find(vocabulary.Read(string.Join(' ', words), asOf), ignoreNegation: false).FindAll(match => !match.Negated).ConvertAll(match => match.Entry);
+            if (hints.Count > 0) return ([.. hints.Select(entry => entry.Title)], hints);
+        }
+        return ([.. findingIndex.Value.Find(text, 3)], []);
+    }
+
+    private static bool IsSaid(Entry entry) => entry.Kind is EntryKind.Condition or EntryKind.Situation or EntryKind.Symptom or EntryKind.Habit
+        or EntryKind.Cause or EntryKind.Lookalike or EntryKind.Flag or EntryKind.Problem;
+
+    private static string LabKey(string name) => string.Join(' ', Words.Split(name.Replace('-', ' ').Replace('+', ' ')).Where(word => word is not (Words.Break or "serum" or "plasma" or "blood" or "level" or "s" or "p" or "total")));
+}

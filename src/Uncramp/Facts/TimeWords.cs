@@ -1,0 +1,102 @@
+namespace Uncramp.Facts;
+
+/// <summary>When something began, as far as a phrase tells.</summary>
+/// <param name="DaysAgo">Days before the day of judging, or null when no length was said.</param>
+/// <param name="Recent">"new", "just", "since this morning", or at most 28 days ago.</param>
+/// <param name="Old">"for years", "always", or at least 90 days ago.</param>
+/// <param name="Past">It is over: "used to", "as a child", "had one years ago".</param>
+public sealed record Onset(int? DaysAgo, bool Recent, bool Old, bool Past)
+{
+    /// <summary>Nothing said about time.</summary>
+    public static readonly Onset Unsaid = new(null, false, false, false);
+}
+
+/// <summary>Reads onsets out of words: "5 days ago", "since Tuesday", "for years", "last week", "in 2019".</summary>
+internal static class TimeWords
+{
+    private const int RecentDays = 28;
+    private const int OldDays = 90;
+    private static readonly string[] Weekdays = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+    private static readonly string[] NewWords = ["new", "newly", "recent", "recently", "just", "sudden", "suddenly", "abrupt", "abruptly"];
+    private static readonly string[] OldWords = ["always", "lifelong", "longstanding", "chronic", "chronically", "ages", "forever", "decades", "childhood", "years", "usual", "unchanged"];
+    private static readonly string[] PastWords = ["previous", "previously", "former", "formerly", "resolved", "cured", "healed", "past", "history", "ex", "used"];
+
+    public static Onset Read(IReadOnlyList<string> words, DateOnly? asOf)
+    {
+        int? days = null;
+        var (recent, old, past) = (false, false, false);
+        for (var i = 0; i < words.Count; i++)
+        {
+            var word = words[i];
+            if (NewWords.Contains(word)) recent = true;
+            if (OldWords.Contains(word) && !(i > 0 && Words.Number(words[i - 1]) is not null)) old = true;
+            if (word is "long" && Next(words, i) is "standing" or "term" or "time") old = true;
+            if (word is "all" && (Next(words, i) is "life" || words.Skip(i + 1).Take(2).Contains("life"))) old = true;
+            if (PastWords.Contains(word) && !(word == "used" && Next(words, i) != "to")) past = true;
+            if (word is "child" && i > 1 && words[i - 2] is "as") past = true;
+            days ??= Span(words, i, asOf, ref past);
+        }
+        if (days is { } ago)
+        {
+            recent |= ago <= RecentDays;
+            old |= ago >= OldDays;
+        }
+        return days is null && !recent && !old && !past ? Onset.Unsaid : new Onset(days, recent, old && !recent, past);
+    }
+
+    private static int? Span(IReadOnlyList<string> words, int i, DateOnly? asOf, ref bool past)
+    {
+        var word = words[i];
+        if (word is "today" or "tonight" or "now") return 0;
+        if (word is "yesterday") return 1;
+        if (word is "this" && Next(words, i) is "morning" or "afternoon" or "evening" or "week") return Next(words, i) == "week" ? 3 : 0;
+        if (word is "last" or "past" && Next(words, i) is { } unit)
+        {
+            if (unit is "night") return 1;
+            if (Weekdays.Contains(unit)) return 7;
+            if (Each(unit) is { } one && Words.Number(unit) is null) return one;
+        }
+        if (Weekdays.Contains(word) && i > 0 && words[i - 1] is "since" or "on" or "from") return SinceWeekday(word, asOf);
+        var number = word is "a" or "an" ? 1 : Words.Number(word);
+        if (number is { } count)
+        {
+            var at = Next(words, i) is "of" ? i + 2 : i + 1;
+            if (at < words.Count && Each(words[at]) is { } each)
+            {
+                var days = (int)Math.Ceiling(count * each);
+                var before = words.Skip(Math.Max(0, i - 3)).Take(Math.Min(3, i));
+                if (at + 1 < words.Count && words[at + 1] is "ago" or "back")
+                {
+                    past |= days >= OldDays && words.Contains("had");
+                    return days;
+                }
+                if (before.Any(earlier => earlier is "for" or "since" or "last" or "past" or "over")) return days;
+                if (at + 1 < words.Count && words[at + 1] is "after" or "since" or "post") return days;
+            }
+            if (count is >= 1900 and <= 2100 && i > 0 && words[i - 1] is "in" or "since" && asOf is { } day) return Math.Max(0, day.DayNumber - new DateOnly((int)count, 7, 1).DayNumber);
+        }
+        return null;
+    }
+
+    private static int SinceWeekday(string weekday, DateOnly? asOf)
+    {
+        if (asOf is not { } day) return 7;
+        var today = ((int)day.DayOfWeek + 6) % 7;
+        var back = (today - Array.IndexOf(Weekdays, weekday) + 7) % 7;
+        return back == 0 ? 7 : back;
+    }
+
+    private static int? Each(string unit) => unit.TrimEnd('s') switch
+    {
+        "hour" or "hr" or "minute" or "min" => 0,
+        "day" => 1,
+        "night" => 1,
+        "week" or "wk" => 7,
+        "fortnight" => 14,
+        "month" => 30,
+        "year" or "yr" => 365,
+        _ => null,
+    };
+
+    private static string? Next(IReadOnlyList<string> words, int i) => i + 1 < words.Count ? words[i + 1] : null;
+}

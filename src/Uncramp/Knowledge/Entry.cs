@@ -1,0 +1,477 @@
+namespace Uncramp.Knowledge;
+
+/// <summary>The kinds of entry. The folder under <c>knowledge/</c> is the plural.</summary>
+public enum EntryKind : byte
+{
+    /// <summary>A diagnosis.</summary>
+    Condition,
+    /// <summary>A circumstance: age, pregnancy, a recent operation.</summary>
+    Situation,
+    /// <summary>A class of medicines.</summary>
+    Medicine,
+    /// <summary>A blood test with values.</summary>
+    Lab,
+    /// <summary>Another test.</summary>
+    Test,
+    /// <summary>Something felt or seen, or a property of the cramps.</summary>
+    Symptom,
+    /// <summary>Something done regularly.</summary>
+    Habit,
+    /// <summary>One medicine ingredient.</summary>
+    Substance,
+    /// <summary>The subject itself: nocturnal leg cramps.</summary>
+    Problem,
+    /// <summary>A way cramps may come about.</summary>
+    Cause,
+    /// <summary>A reason to get help.</summary>
+    Flag,
+    /// <summary>Something that looks like a cramp and is not.</summary>
+    Lookalike,
+    /// <summary>A sentence that must not be missed.</summary>
+    Warning,
+    /// <summary>What eases a cramp now.</summary>
+    Relief,
+    /// <summary>What may prevent the next.</summary>
+    Prevention,
+    /// <summary>What people ask about.</summary>
+    Treatment,
+    /// <summary>Something to read.</summary>
+    Article,
+    /// <summary>Who said so.</summary>
+    Source,
+    /// <summary>A page of red-flag questions.</summary>
+    Checklist,
+}
+
+/// <summary>Levels of care, from least to most urgent, so that a higher one wins by comparison.</summary>
+public enum CareLevel : byte
+{
+    /// <summary>Nothing more than caring for oneself.</summary>
+    SelfCare,
+    /// <summary>Of a result only: in its routine decision band, which asks for an appointment.</summary>
+    Routine,
+    /// <summary>A doctor or pharmacist, within days to weeks.</summary>
+    Appointment,
+    /// <summary>Help today.</summary>
+    SameDay,
+    /// <summary>An ambulance now.</summary>
+    Emergency,
+}
+
+/// <summary>GRADE: how sure the evidence lets us be.</summary>
+public enum Certainty : byte
+{
+    /// <summary>We do not know.</summary>
+    VeryLow,
+    /// <summary>It may.</summary>
+    Low,
+    /// <summary>It probably does.</summary>
+    Moderate,
+    /// <summary>It does.</summary>
+    High,
+}
+
+/// <summary>One idea of the knowledge base: what every entry has, and the parts that its kind adds.</summary>
+public sealed class Entry
+{
+    /// <summary><c>kind/kebab-name</c>, from folder and file name.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The kind, from the folder.</summary>
+    public required EntryKind Kind { get; init; }
+
+    /// <summary>The file, relative to the knowledge folder.</summary>
+    public required string File { get; init; }
+
+    /// <summary>Short name that people would use.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>Other whole names.</summary>
+    public IReadOnlyList<string> Names { get; init; } = [];
+
+    /// <summary>Phrases that mean it.</summary>
+    public IReadOnlyList<PhrasePattern> Said { get; init; } = [];
+
+    /// <summary>Phrases that may mean it: they ask, never conclude.</summary>
+    public IReadOnlyList<PhrasePattern> Hints { get; init; } = [];
+
+    /// <summary>Verified codes.</summary>
+    public IReadOnlyList<Code> Codes { get; init; } = [];
+
+    /// <summary>Wider findings that this one implies.</summary>
+    public IReadOnlyList<EntryRef> Broader { get; init; } = [];
+
+    /// <summary>One or two sentences shown where the entry is concluded; null when it never is.</summary>
+    public string? Say { get; init; }
+
+    /// <summary>The page, for people.</summary>
+    public string? Text { get; init; }
+
+    /// <summary>The page, for clinicians, where it differs.</summary>
+    public string? Clinician { get; init; }
+
+    /// <summary>A yes/no question to the person; null when nobody can be asked.</summary>
+    public string? Question { get; init; }
+
+    /// <summary>"Why we ask".</summary>
+    public string? Why { get; init; }
+
+    /// <summary>The statements of the five starting articles this entry answers.</summary>
+    public IReadOnlyList<Claim> Claims { get; init; } = [];
+
+    /// <summary>Sources of the entry as a whole.</summary>
+    public IReadOnlyList<EntryRef> Sources { get; init; } = [];
+
+    /// <summary>GRADE certainty of what the entry concludes or of what it helps; null where none applies.</summary>
+    public Certainty? Certainty { get; init; }
+
+    /// <summary>The day the evidence was last checked.</summary>
+    public DateOnly? Checked { get; init; }
+
+    /// <summary>True where a rule rests on general clinical knowledge, not on a published page.</summary>
+    public bool Unverified { get; init; }
+
+    /// <summary>Its own example patients.</summary>
+    public IReadOnlyList<Example> Examples { get; init; } = [];
+
+    /// <summary>Tests worth talking about because of it.</summary>
+    public IReadOnlyList<EntryRef> Tests { get; init; } = [];
+
+    /// <summary>What makes it a finding; null for kinds that are none.</summary>
+    public Finding? Finding { get; init; }
+
+    /// <summary>What makes it a contributor or look-alike; null otherwise.</summary>
+    public Contribution? Contribution { get; init; }
+
+    /// <summary>A laboratory test's numbers; null otherwise.</summary>
+    public Lab? Lab { get; init; }
+
+    /// <summary>A flag's levels; null otherwise.</summary>
+    public Flag? Flag { get; init; }
+
+    /// <summary>When a warning is shown; null otherwise.</summary>
+    public Criterion? When { get; init; }
+
+    /// <summary>A relief, prevention or treatment; null otherwise.</summary>
+    public Measure? Measure { get; init; }
+
+    /// <summary>The problem's criteria; null otherwise.</summary>
+    public Fit? Fit { get; init; }
+
+    /// <summary>A publication; null otherwise.</summary>
+    public Source? Source { get; init; }
+
+    /// <summary>Brands of a substance.</summary>
+    public IReadOnlyList<string> Brands { get; init; } = [];
+
+    /// <summary>Substances of a medicine class, or of a treatment that is also taken as a medicine.</summary>
+    public IReadOnlyList<EntryRef> Substances { get; init; } = [];
+
+    /// <summary>A medicine class that is worth a review whenever it is taken.</summary>
+    public bool AlwaysReview { get; init; }
+
+    /// <summary>How a look-alike differs from a cramp.</summary>
+    public string? TellApart { get; init; }
+
+    /// <summary>A checklist's place in the interview.</summary>
+    public int Order { get; init; }
+
+    /// <summary>Whom a measure or checklist is for; null: everybody.</summary>
+    public Criterion? For { get; init; }
+
+    /// <summary>The entry as it stands in its file.</summary>
+    public required Documents.Node Document { get; init; }
+
+    /// <summary>Place in <see cref="KnowledgeBase.Entries"/>; set when the base is put together.</summary>
+    public int Index { get; internal set; } = -1;
+
+    /// <summary>Entries directly narrower than this one.</summary>
+    public IReadOnlyList<Entry> Narrower { get; internal set; } = [];
+
+    /// <summary>Medicine classes and treatments a substance belongs to.</summary>
+    public IReadOnlyList<Entry> Classes { get; internal set; } = [];
+
+    /// <summary>All criteria of this entry.</summary>
+    public IEnumerable<Criterion> Criteria()
+    {
+        Criterion?[] own =
+        [
+            Finding?.Suspect, Finding?.Defined, Finding?.Never,
+            Contribution?.Possible, Contribution?.Likely,
+            When, For, Fit?.Typical, Fit?.Unlikely,
+        ];
+        return own.OfType<Criterion>()
+            .Concat(Flag?.Levels.Select(level => level.When) ?? [])
+            .Concat(Measure?.Gates.Select(gate => gate.When) ?? [])
+            .Concat(Fit?.Criteria.Select(part => part.When) ?? [])
+            .Concat(Lab?.Bands.Select(band => band.When).OfType<Criterion>() ?? []);
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => Id;
+}
+
+/// <summary>A code in a public system.</summary>
+/// <param name="System">icd10, icd10cm, snomed, loinc, atc or rxnorm.</param>
+/// <param name="Value">The code; ICD and ATC match by prefix.</param>
+/// <param name="Line">Its line in the file.</param>
+public sealed record Code(string System, string Value, int Line);
+
+/// <summary>Words that must all stand in a phrase, in any order; see knowledge/README.md.</summary>
+/// <param name="Words">The words as written, alternatives split by a bar, groups in angle brackets.</param>
+/// <param name="Number">The number the phrase must hold, or null.</param>
+/// <param name="Line">Its line in the file.</param>
+public sealed record PhrasePattern(string Words, NumberRange? Number, int Line);
+
+/// <summary>Our answer to one statement of the starting articles.</summary>
+/// <param name="Answers">The statement's id, such as <c>S0-41</c>.</param>
+/// <param name="Verdict">supported, plausible, weak, contradicted, unsafe, mistranslated or outside-scope.</param>
+/// <param name="Text">What is so, in our words.</param>
+/// <param name="Certainty">GRADE certainty.</param>
+/// <param name="Sources">Who found it.</param>
+/// <param name="Beside">Statements that say something else and are shown side by side.</param>
+/// <param name="Line">Its line in the file.</param>
+public sealed record Claim(string Answers, string Verdict, string Text, Certainty Certainty, IReadOnlyList<EntryRef> Sources, IReadOnlyList<string> Beside, int Line);
+
+/// <summary>An example patient: a case and what must be concluded. The tests run every one.</summary>
+/// <param name="Name">A sentence.</param>
+/// <param name="Given">The case, as <c>assess</c> reads it.</param>
+/// <param name="Expect">What the assessment must hold; keys in knowledge/README.md.</param>
+/// <param name="Line">Its line in the file.</param>
+public sealed record Example(string Name, Documents.Node Given, Documents.Node Expect, int Line);
+
+/// <summary>How a finding gets its value.</summary>
+public enum FindingType : byte
+{
+    /// <summary>True, false or unknown.</summary>
+    YesNo,
+    /// <summary>A number in the entry's unit.</summary>
+    Number,
+    /// <summary>One or more of named choices.</summary>
+    Choice,
+}
+
+/// <summary>What makes an entry something that can be found in a person.</summary>
+public sealed class Finding
+{
+    /// <summary>How it gets its value.</summary>
+    public FindingType Type { get; init; }
+
+    /// <summary>The case's field that fills it, such as <c>cramps.durationMinutes</c>, or null.</summary>
+    public string? Field { get; init; }
+
+    /// <summary>The unit of a number.</summary>
+    public string? Unit { get; init; }
+
+    /// <summary>Choices and their labels.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Choices { get; init; } = [];
+
+    /// <summary>How many days after its onset an acute thing counts as present; null: it lasts.</summary>
+    public int? LastsDays { get; init; }
+
+    /// <summary>What it is after that.</summary>
+    public EntryRef? Becomes { get; init; }
+
+    /// <summary>Facts that make us suspect it though nobody named it.</summary>
+    public Criterion? Suspect { get; init; }
+
+    /// <summary>It is true exactly when this is: age groups and the like.</summary>
+    public Criterion? Defined { get; init; }
+
+    /// <summary>When true it cannot be: a man is not pregnant.</summary>
+    public Criterion? Never { get; init; }
+
+    /// <summary>The red-flag page that asks it.</summary>
+    public EntryRef? Checklist { get; init; }
+
+    /// <summary>Asked of an umbrella when none of its narrower ones is known.</summary>
+    public string? Which { get; init; }
+}
+
+/// <summary>What makes an entry a possible contributor, or a look-alike.</summary>
+public sealed class Contribution
+{
+    /// <summary>The likelihood when the person simply has it.</summary>
+    public Likelihood Present { get; init; } = Likelihood.Possible;
+
+    /// <summary>Possible when this holds.</summary>
+    public Criterion? Possible { get; init; }
+
+    /// <summary>Likely when this holds.</summary>
+    public Criterion? Likely { get; init; }
+
+    /// <summary>1 (only named in lists) to 5 (strongest link known). Rank only, never a risk.</summary>
+    public int Weight { get; init; } = 1;
+
+    /// <summary>What the weight stands for.</summary>
+    public string? WeightMeans { get; init; }
+}
+
+/// <summary>A laboratory test's numbers, all in <see cref="Unit"/>.</summary>
+public sealed class Lab
+{
+    /// <summary>The unit of every number here.</summary>
+    public required string Unit { get; init; }
+
+    /// <summary>Other units: value × Times + Plus gives <see cref="Unit"/>.</summary>
+    public IReadOnlyList<UnitConversion> Units { get; init; } = [];
+
+    /// <summary>The usual adult range; a laboratory's own limits win.</summary>
+    public double? Low { get; init; }
+
+    /// <summary>The usual adult range; a laboratory's own limits win.</summary>
+    public double? High { get; init; }
+
+    /// <summary>Outside it a value is an error, not a result.</summary>
+    public NumberRange? Plausible { get; init; }
+
+    /// <summary>Correction by another lab, such as calcium by albumin.</summary>
+    public LabAdjustment? Adjust { get; init; }
+
+    /// <summary>The flag raised by its emergency and same-day bands.</summary>
+    public EntryRef? Raises { get; init; }
+
+    /// <summary>Decision bands, most urgent first.</summary>
+    public IReadOnlyList<LabBand> Bands { get; init; } = [];
+}
+
+/// <summary>A linear conversion into a lab's own unit.</summary>
+public sealed record UnitConversion(string Unit, double Times, double Plus);
+
+/// <summary>value + <paramref name="Per"/> × (<paramref name="At"/> − the other lab's value), both in their entries' units.</summary>
+public sealed record LabAdjustment(EntryRef For, double At, double Per);
+
+/// <summary>A decision band: a level of care for a range of results.</summary>
+/// <param name="Level">Emergency, same-day or routine.</param>
+/// <param name="Range">Half-open.</param>
+/// <param name="When">Counts only when this holds, or null.</param>
+/// <param name="PerUpperLimit">True when the numbers are multiples of the upper limit.</param>
+/// <param name="Line">Its line in the file.</param>
+public sealed record LabBand(CareLevel Level, NumberRange Range, Criterion? When, bool PerUpperLimit, int Line);
+
+/// <summary>A reason to get help, at one or more levels.</summary>
+public sealed class Flag
+{
+    /// <summary>Levels, most urgent first.</summary>
+    public required IReadOnlyList<FlagLevel> Levels { get; init; }
+
+    /// <summary>For clinicians: what it may be.</summary>
+    public string? ThinkOf { get; init; }
+
+    /// <summary>Relief and prevention still allowed while it stands.</summary>
+    public IReadOnlyList<EntryRef> Allows { get; init; } = [];
+
+    /// <summary>Medicines of which no more is taken until a clinician says so (the few exceptions).</summary>
+    public IReadOnlyList<EntryRef> Hold { get; init; } = [];
+}
+
+/// <summary>One level of a flag.</summary>
+/// <param name="Level">How urgent.</param>
+/// <param name="Within">now, today, 3 days, 2 weeks, 4 weeks.</param>
+/// <param name="When">What must hold.</param>
+/// <param name="Say">What to do and whom to call.</param>
+/// <param name="Line">Its line in the file.</param>
+public sealed record FlagLevel(CareLevel Level, string Within, Criterion When, string Say, int Line);
+
+/// <summary>The answer to "I am thinking of trying this".</summary>
+public enum Verdict : byte
+{
+    /// <summary>Evidence supports it.</summary>
+    Supported,
+    /// <summary>Harmless enough to try.</summary>
+    MayTry,
+    /// <summary>Ask a doctor or pharmacist first.</summary>
+    AskFirst,
+    /// <summary>Do not use it for cramps.</summary>
+    Avoid,
+}
+
+/// <summary>Relief, prevention or treatment.</summary>
+public sealed class Measure
+{
+    /// <summary>How to do it, one act a step.</summary>
+    public IReadOnlyList<string> Steps { get; init; } = [];
+
+    /// <summary>True figures, for clinicians.</summary>
+    public string? Effect { get; init; }
+
+    /// <summary>A person may test it on themselves.</summary>
+    public bool Trialable { get; init; }
+
+    /// <summary>short, medium or long: the wash-out a trial needs.</summary>
+    public string? CarryOver { get; init; }
+
+    /// <summary>The answer of a treatment when no gate closes.</summary>
+    public Verdict Verdict { get; init; } = Verdict.MayTry;
+
+    /// <summary>What holds it back.</summary>
+    public IReadOnlyList<Gate> Gates { get; init; } = [];
+}
+
+/// <summary>Holds a measure back.</summary>
+/// <param name="When">What must hold. A suspected condition counts as a known one.</param>
+/// <param name="Verdict">For treatments: the answer while closed.</param>
+/// <param name="Say">Shown to the person.</param>
+/// <param name="Rationale">For clinicians.</param>
+/// <param name="Sources">Who found it.</param>
+/// <param name="Line">Its line in the file.</param>
+public sealed record Gate(Criterion When, Verdict Verdict, string Say, string Rationale, IReadOnlyList<EntryRef> Sources, int Line);
+
+/// <summary>How well a case fits the problem.</summary>
+public sealed class Fit
+{
+    /// <summary>The published characteristics.</summary>
+    public required IReadOnlyList<FitCriterion> Criteria { get; init; }
+
+    /// <summary>A typical picture.</summary>
+    public required Criterion Typical { get; init; }
+
+    /// <summary>An unlikely one.</summary>
+    public required Criterion Unlikely { get; init; }
+}
+
+/// <summary>One characteristic.</summary>
+public sealed record FitCriterion(string Id, string Title, Criterion When);
+
+/// <summary>A publication.</summary>
+public sealed class Source
+{
+    /// <summary>Authors as printed.</summary>
+    public string? Authors { get; init; }
+
+    /// <summary>Journal, publisher or site.</summary>
+    public string? Journal { get; init; }
+
+    /// <summary>Year, where known.</summary>
+    public int? Year { get; init; }
+
+    /// <summary>DOI.</summary>
+    public string? Doi { get; init; }
+
+    /// <summary>PubMed number.</summary>
+    public string? Pmid { get; init; }
+
+    /// <summary>Study design.</summary>
+    public string? Design { get; init; }
+
+    /// <summary>People, trials or records.</summary>
+    public string? N { get; init; }
+
+    /// <summary>Key figures.</summary>
+    public string? Findings { get; init; }
+
+    /// <summary>True when citation or content was seen.</summary>
+    public bool Verified { get; init; }
+
+    /// <summary>Fields that still need checking.</summary>
+    public IReadOnlyList<string> UnverifiedFields { get; init; } = [];
+
+    /// <summary>What was read: abstract, full text, secondary page.</summary>
+    public string? Read { get; init; }
+
+    /// <summary>Retracted, replaced, superseded.</summary>
+    public string? Status { get; init; }
+
+    /// <summary>Anything a reader should know.</summary>
+    public string? Note { get; init; }
+}

@@ -1,0 +1,183 @@
+using System.Collections.Frozen;
+using System.Reflection;
+using Uncramp.Documents;
+
+namespace Uncramp.Knowledge;
+
+/// <summary>Which knowledge an answer rests on.</summary>
+/// <param name="Version">The release, such as <c>2026.11.0</c>.</param>
+/// <param name="Hash">The first 12 hex digits of the SHA-256 over all files; changes when any word does.</param>
+public sealed record Release(string Version, string Hash);
+
+/// <summary>
+/// All entries, put together: references resolved, found by id, by code and by kind. Immutable and safe to share between threads.
+/// </summary>
+public sealed class KnowledgeBase
+{
+    private static readonly Lazy<KnowledgeBase> Shared = new(LoadBuiltIn);
+
+    private readonly FrozenDictionary<string, Entry> byId;
+    private readonly FrozenDictionary<string, Entry> byField;
+    private readonly Dictionary<EntryKind, IReadOnlyList<Entry>> byKind;
+    private readonly Lazy<FrozenDictionary<(string System, string Code), Entry>> byCode;
+    private readonly Lazy<Facts.Recogniser> recogniser;
+    private readonly Lazy<MedicineRegister> register;
+    private readonly Lazy<IReadOnlyList<Entry>> askable;
+    private readonly Lazy<Dictionary<Entry, IReadOnlyList<double>>> tryNumbers;
+
+    internal KnowledgeBase(IReadOnlyList<Entry> entries, Lexicon lexicon, string registerText, IReadOnlyList<Helpline> helplines, Release release, List<Problem> problems)
+    {
+        Entries = entries;
+        Lexicon = lexicon;
+        Helplines = helplines;
+        Release = release;
+        byId = entries.DistinctBy(entry => entry.Id).ToFrozenDictionary(entry => entry.Id, StringComparer.Ordinal);
+        byField = entries.Where(entry => entry.Finding?.Field is not null).DistinctBy(entry => entry.Finding!.Field)
+            .ToFrozenDictionary(entry => entry.Finding!.Field!, StringComparer.Ordinal);
+        byKind = entries.GroupBy(entry => entry.Kind).ToDictionary(group => group.Key, IReadOnlyList<Entry> (group) => [.. group]);
+        for (var i = 0; i < entries.Count; i++) entries[i].Index = i;
+        Link(problems);
+        byCode = new(IndexCodes);
+        register = new(() => MedicineRegister.Parse(registerText, this));
+        recogniser = new(() => new Facts.Recogniser(this));
+        askable = new(FindAskable);
+        tryNumbers = new(FindNumbers);
+    }
+
+    /// <summary>The knowledge built into this library.</summary>
+    public static KnowledgeBase BuiltIn => Shared.Value;
+
+    /// <summary>Every entry, ordered by id.</summary>
+    public IReadOnlyList<Entry> Entries { get; }
+
+    /// <summary>The words people use.</summary>
+    public Lexicon Lexicon { get; }
+
+    /// <summary>Whom to call, by country.</summary>
+    public IReadOnlyList<Helpline> Helplines { get; }
+
+    /// <summary>Version and hash.</summary>
+    public Release Release { get; }
+
+    /// <summary>Medicine names beyond our own entries, so that a common medicine is known although no cramp is linked with it.</summary>
+    public MedicineRegister Register => register.Value;
+
+    /// <summary>Turns what people say into findings of this base.</summary>
+    public Facts.Recogniser Recogniser => recogniser.Value;
+
+    /// <summary>Findings with a question that some rule rests on, or that may be contributors themselves.</summary>
+    internal IReadOnlyList<Entry> Askable => askable.Value;
+
+    /// <summary>Numbers worth trying for a finding: both sides of every limit that a rule sets.</summary>
+    internal IReadOnlyList<double> TryNumbers(Entry entry) => tryNumbers.Value.GetValueOrDefault(entry) ?? [];
+
+    /// <summary>The entry of that id, or null.</summary>
+    public Entry? Find(string id) => byId.GetValueOrDefault(id);
+
+    /// <summary>The entry of that id.</summary>
+    /// <exception cref="KeyNotFoundException">No such entry.</exception>
+    public Entry this[string id] => byId[id];
+
+    /// <summary>The finding filled by a field of the case, such as <c>person.age</c>, or null.</summary>
+    public Entry? OfField(string field) => byField.GetValueOrDefault(field);
+
+    /// <summary>All entries of a kind, ordered by id.</summary>
+    public IReadOnlyList<Entry> OfKind(EntryKind kind) => byKind.GetValueOrDefault(kind) ?? [];
+
+    /// <summary>
+    /// The entry a code stands for. ICD and ATC codes match by the longest prefix listed ("E11.65" finds E11); the others whole.
+    /// Dots in ICD codes do not count.
+    /// </summary>
+    public Entry? FindByCode(string system, string code)
+    {
+        var normal = NormalCode(system, code);
+        if (byCode.Value.TryGetValue((Family(system), normal), out var exact)) return exact;
+        if (system is not ("icd10" or "icd10cm" or "atc")) return null;
+        for (var length = normal.Length - 1; length >= 3; length--)
+            if (byCode.Value.TryGetValue((Family(system), normal[..length]), out var found)) return found;
+        return null;
+    }
+
+    /// <summary>All references an entry makes, with the key-independent reason they stand there.</summary>
+    internal static IEnumerable<EntryRef> ReferencesOf(Entry entry) =>
+        entry.Broader.Concat(entry.Sources).Concat(entry.Tests).Concat(entry.Substances)
+            .Concat(entry.Claims.SelectMany(claim => claim.Sources))
+            .Concat(entry.Measure?.Gates.SelectMany(gate => gate.Sources) ?? [])
+            .Concat(entry.Flag?.Allows ?? []).Concat(entry.Flag?.Hold ?? [])
+            .Concat(new[] { entry.Finding?.Becomes, entry.Finding?.Checklist, entry.Lab?.Raises, entry.Lab?.Adjust?.For }.OfType<EntryRef>())
+            .Concat(entry.Criteria().SelectMany(criterion => criterion.Everything()).Select(criterion => criterion.Names).OfType<EntryRef>());
+
+    private static KnowledgeBase LoadBuiltIn()
+    {
+        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream("Uncramp.knowledge")
+            ?? throw new InvalidOperationException("This build holds no knowledge; build it with the knowledge folder beside it.");
+        var (knowledge, problems) = KnowledgeReader.Read(PackedNodes.Read(stream));
+        return problems.Count == 0 ? knowledge : throw new InvalidOperationException($"The built-in knowledge is not sound: {problems[0]}");
+    }
+
+    private static string Family(string system) => system == "icd10cm" ? "icd10" : system;
+
+    private static string NormalCode(string system, string code) =>
+        system is "icd10" or "icd10cm" ? code.Trim().Replace(".", "", StringComparison.Ordinal).ToUpperInvariant() : code.Trim().ToUpperInvariant();
+
+    private void Link(List<Problem> problems)
+    {
+        var narrower = Entries.ToDictionary(entry => entry, _ => new List<Entry>());
+        var classes = new Dictionary<Entry, List<Entry>>();
+        foreach (var entry in Entries)
+        {
+            foreach (var reference in ReferencesOf(entry))
+            {
+                var target = reference.Id.StartsWith("field:", StringComparison.Ordinal) ? OfField(reference.Id[6..]) : Find(reference.Id);
+                reference.Target = target;
+                if (target is null) problems.Add(new Problem("UNC030", $"{entry.File}:{reference.Line}", $"'{reference.Id}' is not an entry", Suggest(reference.Id)));
+            }
+            foreach (var broader in entry.Broader)
+                if (broader.Target is { } wider) narrower[wider].Add(entry);
+            foreach (var substance in entry.Substances)
+                if (substance.Target is { } part)
+                {
+                    if (!classes.TryGetValue(part, out var list)) classes.Add(part, list = []);
+                    list.Add(entry);
+                }
+        }
+        foreach (var (entry, list) in narrower) entry.Narrower = list;
+        foreach (var (entry, list) in classes) entry.Classes = list;
+    }
+
+    private string Suggest(string id)
+    {
+        var near = Entries.Select(entry => (entry.Id, Distance: EditDistance.Between(entry.Id, id, 4))).Where(pair => pair.Distance <= 4).OrderBy(pair => pair.Distance).Take(2).Select(pair => pair.Id).ToList();
+        return near.Count == 0 ? "correct the id or add the entry" : $"did you mean {string.Join(" or ", near)}?";
+    }
+
+    private List<Entry> FindAskable()
+    {
+        var named = Entries.SelectMany(entry => entry.Criteria()).SelectMany(criterion => criterion.Everything()).Select(criterion => criterion.Names?.Target).OfType<Entry>().ToHashSet();
+        // A rule on a wider finding is also settled by a narrower one.
+        return [.. Entries.Where(entry => entry is { Question: not null, Finding: not null }
+            && (entry.Contribution is not null || named.Contains(entry) || entry.Broader.Any(broader => named.Contains(broader.Target!))))];
+    }
+
+    private Dictionary<Entry, IReadOnlyList<double>> FindNumbers() => Entries
+        .SelectMany(entry => entry.Criteria()).SelectMany(criterion => criterion.Everything()).OfType<Criterion.Value>()
+        .Where(value => value.Finding.Target is not null)
+        .GroupBy(value => value.Finding.Target!)
+        .ToDictionary(group => group.Key, IReadOnlyList<double> (group) =>
+            [.. group.SelectMany(value => value.Range.Ends).SelectMany(end => new[] { end - 0.5, end, end + 0.5 }).Where(number => number >= 0).Distinct().Order()]);
+
+    private FrozenDictionary<(string, string), Entry> IndexCodes()
+    {
+        var index = new Dictionary<(string, string), Entry>();
+        foreach (var entry in Entries)
+            foreach (var code in entry.Codes) index.TryAdd((Family(code.System), NormalCode(code.System, code.Value)), entry);
+        return index.ToFrozenDictionary();
+    }
+}
+
+/// <summary>Whom to call in a country.</summary>
+/// <param name="Country">ISO 3166 code.</param>
+/// <param name="Name">The country.</param>
+/// <param name="Emergency">The ambulance.</param>
+/// <param name="Advice">The line for help today, or null.</param>
+public sealed record Helpline(string Country, string Name, string Emergency, string? Advice);

@@ -1,0 +1,37 @@
+using Uncramp.Documents;
+
+namespace Uncramp.Knowledge;
+
+/// <summary>The words people use: one meaning a line, groups of words, expressions that mean something else, and words without meaning.</summary>
+public sealed class Lexicon
+{
+    /// <summary>Each line's words; the first stands for all. A "word" may be an expression of several.</summary>
+    public IReadOnlyList<IReadOnlyList<string>> Words { get; init; } = [];
+
+    /// <summary>Named sets of words for patterns.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Groups { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
+
+    /// <summary>Expressions that are taken out first because they mean something else.</summary>
+    public IReadOnlyList<string> Apart { get; init; } = [];
+
+    /// <summary>Words that carry no meaning here.</summary>
+    public IReadOnlyList<string> Fillers { get; init; } = [];
+
+    /// <summary>Phrases that say that a whole list is empty ("not on any tablets"), by list.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Nothing { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
+
+    internal static Lexicon Read(Node root, string file, List<Problem> problems)
+    {
+        var fields = new Fields(root, file, problems);
+        var lexicon = new Lexicon
+        {
+            Words = [.. fields.Items("words").Select(line => (IReadOnlyList<string>)[.. line.Items.Select(item => item.Text ?? "")])],
+            Groups = (fields.Take("groups")?.Pairs ?? []).ToDictionary(pair => pair.Key, pair => (IReadOnlyList<string>)[.. pair.Value.Items.Select(item => item.Text ?? "")]),
+            Apart = fields.Texts("apart"),
+            Fillers = fields.Texts("fillers"),
+            Nothing = (fields.Take("nothing")?.Pairs ?? []).ToDictionary(pair => pair.Key, pair => (IReadOnlyList<string>)[.. pair.Value.Items.Select(item => item.Text ?? "")]),
+        };
+        fields.Done();
+        return lexicon;
+    }
+}
