@@ -30,3 +30,9 @@ if (result.Errors.Count > 0)
     return 2;
 }
 return result.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+
+namespace Uncramp.Cli
+{
+    /// <summary>Names this assembly, so that tests find the program they start.</summary>
+    public static class EntryPoint;
+}

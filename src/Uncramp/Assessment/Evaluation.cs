@@ -172,12 +172,12 @@ internal sealed class Evaluation
         if (entry.Contribution?.Likely is { } whenLikely) AddReasons(whenLikely, entry, reasons);
     }
 
-    /// <summary>Adds the facts behind a raised flag, at the level raised.</summary>
+    /// <summary>Adds the facts behind a raised flag: of the level raised, and of lower ones that hold as well.</summary>
     public void AddFlag(Entry entry, SortedSet<string> reasons)
     {
         if (Raised(entry) != Truth.True) return;
         if (facts.Stated(entry.Index) == Truth.True) reasons.Add(entry.Id);
-        AddReasons(LevelOf(entry).When, entry, reasons);
+        foreach (var level in entry.Flag!.Levels) AddReasons(level.When, entry, reasons);
     }
 
     /// <summary>The truth of one characteristic.</summary>

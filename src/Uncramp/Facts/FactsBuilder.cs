@@ -106,14 +106,13 @@ public sealed class FactsBuilder
     private void Absent(CodedStatement statement)
     {
         if (knowledge.Find(statement.Text) is { } byId) { said.Add((byId, false)); return; }
-        if (NothingSaid(statement.Text)) return;
         var phrase = knowledge.Recogniser.Read(statement.Text, given.AsOf);
         var matches = knowledge.Recogniser.Findings(phrase, ignoreNegation: true);
         foreach (var match in matches) said.Add((match.Entry, false));
         if (matches.Count > 0) return;
         var medicine = knowledge.Recogniser.Medicine(statement.Text);
         foreach (var entry in medicine.SelectMany(match => match.Entries)) said.Add((entry, false));
-        if (medicine.Count == 0) Unknown(statement);
+        if (medicine.Count == 0 && !NothingSaid(statement.Text)) Unknown(statement);
     }
 
     private void Present(CodedStatement statement)
@@ -143,10 +142,9 @@ public sealed class FactsBuilder
             MendRest(statement, phrase);
             return;
         }
-        if (NothingSaid(statement.Text)) return;
         var medicine = knowledge.Recogniser.Medicine(statement.Text);
         if (medicine.Count > 0) Medicine(statement);
-        else Unknown(statement);
+        else if (!NothingSaid(statement.Text)) Unknown(statement);
     }
 
     /// <summary>A word that was not understood may hide a red flag: what it may mean is asked.</summary>

@@ -67,6 +67,10 @@ public sealed class Recogniser
         return patterns.Exists(pattern => pattern.TrueForAll(word => word.Any(phrase.Has)));
     }
 
+    internal bool HasGroup(string name) => vocabulary.HasGroup(name);
+
+    internal bool CanMatch(string patternWord) => vocabulary.Alternatives(patternWord).Length > 0;
+
     internal Phrase Read(string text, DateOnly? asOf) => vocabulary.Read(text, asOf);
 
     internal List<PhraseMatch> Findings(Phrase phrase, bool ignoreNegation) => findings.Find(phrase, ignoreNegation);

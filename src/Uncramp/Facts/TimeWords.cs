@@ -17,7 +17,7 @@ internal static class TimeWords
     private const int RecentDays = 28;
     private const int OldDays = 90;
     private static readonly string[] Weekdays = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
-    private static readonly string[] NewWords = ["new", "newly", "recent", "recently", "just", "sudden", "suddenly", "abrupt", "abruptly"];
+    private static readonly string[] NewWords = ["new", "newly", "recent", "recently", "sudden", "suddenly", "abrupt", "abruptly"];
     private static readonly string[] OldWords = ["always", "lifelong", "longstanding", "chronic", "chronically", "ages", "forever", "decades", "childhood", "years", "usual", "unchanged"];
     private static readonly string[] PastWords = ["previous", "previously", "former", "formerly", "resolved", "cured", "healed", "past", "history", "ex", "used"];
 
@@ -29,6 +29,7 @@ internal static class TimeWords
         {
             var word = words[i];
             if (NewWords.Contains(word)) recent = true;
+            if (word is "just" && Next(words, i) is "started" or "begun" or "began" or "had" or "got" or "come" or "came" or "noticed") recent = true;
             if (OldWords.Contains(word) && !(i > 0 && Words.Number(words[i - 1]) is not null)) old = true;
             if (word is "long" && Next(words, i) is "standing" or "term" or "time") old = true;
             if (word is "all" && (Next(words, i) is "life" || words.Skip(i + 1).Take(2).Contains("life"))) old = true;

@@ -10,7 +10,7 @@ internal sealed class Vocabulary
 
     private static readonly string[] Negators = ["no", "not", "never", "without", "none", "nor", "denies", "denied", "neither", "nil"];
     private static readonly string[] ClauseEnds = [Words.Break, "but", "however", "though", "although", "except", "only"];
-    private static readonly string[] Doubts = ["maybe", "might", "perhaps", "possibly", "possible", "unsure", "worried", "afraid", "scared", "wonder", "wondering", "suspected", "query", "?", "could"];
+    private static readonly string[] Doubts = ["maybe", "might", "perhaps", "possibly", "possible", "unsure", "worried", "afraid", "scared", "wonder", "wondering", "suspected", "query", "?"];
     private static readonly string[] Family = ["mother", "father", "brother", "sister", "parent", "parents", "aunt", "uncle", "grandmother", "grandfather", "mum", "dad", "mom", "family", "cousin", "gran"];
 
     private readonly Dictionary<string, int> roots = new(StringComparer.Ordinal);
@@ -71,7 +71,7 @@ internal sealed class Vocabulary
     /// <summary>The alternatives of one word of a pattern, as meanings.</summary>
     public int[] Alternatives(string word)
     {
-        if (word.StartsWith('<')) return groups.GetValueOrDefault(word.Trim('<', '>')) ?? [];
+        if (word.StartsWith('<') && !word.Contains('|', StringComparison.Ordinal)) return groups.GetValueOrDefault(word.Trim('<', '>')) ?? [];
         var concepts = new List<int>();
         foreach (var alternative in word.Split('|', StringSplitOptions.RemoveEmptyEntries))
         {
@@ -131,10 +131,11 @@ internal sealed class Vocabulary
                 i++;
                 continue;
             }
+            if (word == "could" && i + 1 < words.Count && words[i + 1] == "be") doubt = true;
             if (ClauseEnds.Contains(word)) { polarity = Polarity.Positive; negator = -1; i++; continue; }
             if (word == "and" && polarity == Polarity.Negated) polarity = Polarity.Unclear;
-            var (length, concepts) = Match(words, i) ?? (1, fillers.Contains(word) ? [] : Lookup(Words.Root(word)));
-            if (length > 1 || !fillers.Contains(word))
+            var (length, concepts) = Match(words, i) ?? (1, Lookup(Words.Root(word)));
+            if (length > 1 || concepts.Length > 0 || !fillers.Contains(word))
                 tokens.Add(new Token(concepts, string.Join(' ', words.Skip(i).Take(length)), concepts.Length > 0, Words.Number(word)) { Polarity = polarity, NegatedBy = polarity == Polarity.Negated ? negator : -1 });
             i += length;
         }

@@ -199,9 +199,13 @@ public static class KnowledgeCheck
     {
         foreach (var entry in knowledge.Entries)
             foreach (var pattern in entry.Said.Concat(entry.Hints))
-                foreach (var word in pattern.Words.Split(' ', '|'))
-                    if (word.StartsWith('<') && word.Trim('<', '>') is var group && group is not ("recent" or "old") && !knowledge.Lexicon.Groups.ContainsKey(group))
-                        report(entry, pattern.Line, "UNC070", $"The group {word} is not in lexicon.yaml", "add the group or use words");
+                foreach (var word in pattern.Words.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+                {
+                    foreach (var alternative in word.Split('|'))
+                        if (alternative.StartsWith('<') && !knowledge.Recogniser.HasGroup(alternative.Trim('<', '>')))
+                            report(entry, pattern.Line, "UNC070", $"The group {alternative} is not in lexicon.yaml", "add the group or use words");
+                    if (!knowledge.Recogniser.CanMatch(word)) report(entry, pattern.Line, "UNC071", $"Nothing people say can match '{word}'", "add the expression to lexicon.yaml, or use single words");
+                }
     }
 
     private static void Cycles(KnowledgeBase knowledge, Action<Entry, int, string, string, string> report)

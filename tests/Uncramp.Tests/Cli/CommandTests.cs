@@ -1,0 +1,117 @@
+using System.Diagnostics;
+using System.Text.Json;
+
+namespace Uncramp.Tests.Cli;
+
+/// <summary>The command line as a process: what it prints, where, and its exit code.</summary>
+public sealed class CommandTests
+{
+    [Fact]
+    public void Assess_answers_a_case_as_json_when_piped()
+    {
+        var run = Run("person: { age: 71 }\nmedicines: [indapamide]\n", "assess", "-");
+        run.Code.ShouldBe(0, run.Error);
+        using var json = JsonDocument.Parse(run.Output);
+        json.RootElement.GetProperty("contributors").EnumerateArray().Select(row => row.GetProperty("id").GetString()).ShouldContain("medicine/thiazide");
+    }
+
+    [Theory]
+    [InlineData("text", "Keep taking it")]
+    [InlineData("html", "<!doctype html>")]
+    public void Assess_speaks_to_people_too(string format, string expected)
+    {
+        var run = Run("medicines: [indapamide]\n", "assess", "-", "--format", format);
+        run.Code.ShouldBe(0, run.Error);
+        run.Output.ShouldContain(expected);
+    }
+
+    [Theory]
+    [InlineData("{\"person\": {\"age\": 400}}", "person.age")]
+    [InlineData("{\"labs\": [{\"name\": \"potassium\", \"value\": 40, \"unit\": \"mmol/L\"}]}", "labs[0].value")]
+    [InlineData("{", "standard input:1")]
+    [InlineData("{\"resourceType\": \"Bundle\"}", "FHIR")]
+    public void Bad_input_ends_with_code_2_a_message_and_nothing_on_standard_output(string input, string place)
+    {
+        var run = Run(input, "assess", "-");
+        run.Code.ShouldBe(2);
+        run.Output.ShouldBeEmpty();
+        run.Error.ShouldContain(place);
+        run.Error.ShouldNotContain("   at ");
+    }
+
+    [Theory]
+    [InlineData("assess", "no-such-file.json")]
+    [InlineData("asess", "x")]
+    [InlineData("assess")]
+    [InlineData("assess", "-", "--format", "pdf")]
+    [InlineData("knowledge", "show", "medicine/nothing")]
+    [InlineData("assess", "-", "--knowledge", "/no/such/folder")]
+    public void Wrong_usage_ends_with_code_2_and_says_so(params string[] arguments)
+    {
+        var run = Run("{}", arguments);
+        run.Code.ShouldBe(2);
+        run.Output.ShouldBeEmpty();
+        run.Error.Length.ShouldBeGreaterThan(10);
+    }
+
+    [Fact]
+    public void Claims_answers_every_statement_that_is_not_a_feature()
+    {
+        var run = Run("", "knowledge", "claims", "--format", "json");
+        run.Code.ShouldBe(0, run.Error);
+        using var json = JsonDocument.Parse(run.Output);
+        var answered = json.RootElement.EnumerateArray().Select(row => row.GetProperty("id").GetString()!).ToList();
+        answered.ShouldBeUnique();
+        var asked = File.ReadAllLines(Repository.Folder("knowledge", "seed-claims.txt")).Where(line => !line.Contains(" feature/", StringComparison.Ordinal)).Select(line => line.Split(' ')[0]);
+        answered.Order().ShouldBe(asked.Order());
+        json.RootElement.EnumerateArray().ShouldAllBe(row => row.GetProperty("sources").GetArrayLength() > 0);
+    }
+
+    [Fact]
+    public void Version_names_software_and_knowledge_with_its_hash() => Run("", "--version").Output.ShouldMatch(@"uncramp \d+\.\d+\.\d+, knowledge \d{4}\.\d+\.\d+ \([0-9a-f]{12}\)");
+
+    [Fact]
+    public void Help_shows_examples() => Run("", "assess", "--help").Output.ShouldContain("./uncramp assess case.yaml");
+
+    [Fact]
+    public void A_new_entry_is_begun_in_its_folder_and_never_overwrites()
+    {
+        var folder = Directory.CreateTempSubdirectory("uncramp-new");
+        Run("", "knowledge", "new", "cause", "cold-soup", "--knowledge", folder.FullName).Code.ShouldBe(0);
+        File.Exists(Path.Combine(folder.FullName, "causes", "cold-soup.yaml")).ShouldBeTrue();
+        Run("", "knowledge", "new", "cause", "cold-soup", "--knowledge", folder.FullName).Code.ShouldBe(2);
+        folder.Delete(recursive: true);
+    }
+
+    [Fact]
+    public void Check_of_a_broken_folder_ends_with_code_1_and_names_file_and_line()
+    {
+        var folder = Directory.CreateTempSubdirectory("uncramp-check");
+        Directory.CreateDirectory(Path.Combine(folder.FullName, "causes"));
+        File.WriteAllText(Path.Combine(folder.FullName, "causes", "x.yaml"), "title: X\ntxt: Y\n");
+        var run = Run("", "knowledge", "check", "--knowledge", folder.FullName);
+        run.Code.ShouldBe(1);
+        run.Output.ShouldContain("causes/x.yaml:2");
+        folder.Delete(recursive: true);
+    }
+
+    private static (int Code, string Output, string Error) Run(string input, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet")
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = Repository.Root,
+        };
+        start.ArgumentList.Add(typeof(Uncramp.Cli.EntryPoint).Assembly.Location);
+        foreach (var argument in arguments) start.ArgumentList.Add(argument);
+        using var process = Process.Start(start)!;
+        var error = process.StandardError.ReadToEndAsync();
+        process.StandardInput.Write(input);
+        process.StandardInput.Close();
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return (process.ExitCode, output, error.Result);
+    }
+}

@@ -1,0 +1,72 @@
+using Uncramp.Knowledge;
+
+namespace Uncramp.Tests.Knowledge;
+
+public sealed class KnowledgeReaderTests
+{
+    private const string Sound = "title: Cold feet\nsay: It may be cold feet.\ntext: Feet can be cold.\ncontributes: { present: possible }\nweight: 1\nweight-means: none\ncertainty: very-low\nexamples:\n  - { name: a, given: { habits: [cold feet] }, expect: { contributors: [cause/x] } }\n";
+
+    [Theory]
+    [InlineData("title: [", "UNC001", 1)]
+    [InlineData("title: A\nsay: B\nsay: C\n", "UNC007", 3)]
+    [InlineData("title: A\ntxt: B\n", "UNC013", 2)]
+    [InlineData("title: A\nbroader: [condition/nothing]\n", "UNC030", 2)]
+    [InlineData("title: A\nsuspect: { age: { from: 9, below: 3 } }\n", "UNC012", 2)]
+    [InlineData("title: A\nsuspect: { any: [] }\n", "UNC021", 2)]
+    [InlineData("title: A\nsuspect: { maybe: symptom/x }\n", "UNC020", 2)]
+    [InlineData("title: A\nclaims:\n  - { answers: S0-01, verdict: true-ish, text: B., certainty: low }\n", "UNC011", 3)]
+    public void A_broken_entry_is_reported_with_its_line(string text, string code, int line)
+    {
+        var problems = ProblemsOf(("causes/x.yaml", text));
+        problems.ShouldContain(problem => problem.Code == code && problem.Place == $"causes/x.yaml:{line}", string.Join('\n', problems));
+    }
+
+    [Theory]
+    [InlineData("UNC040", "claims:\n  - { answers: S0-01, verdict: weak, text: So., certainty: low }\n")]
+    [InlineData("UNC050", "question: Is it cold?\n")]
+    [InlineData("UNC043", "claims:\n  - { answers: S9-99, verdict: weak, text: So., certainty: low, sources: [source/s] }\n")]
+    [InlineData("UNC070", "said: [\"<nogroup> cold\"]\n")]
+    public void A_rule_of_the_knowledge_that_is_not_kept_is_reported(string code, string more) =>
+        ProblemsOf(("causes/x.yaml", Sound + more), ("sources/s.yaml", "title: S\n")).ShouldContain(problem => problem.Code == code);
+
+    [Fact]
+    public void A_source_that_nobody_cites_is_reported() =>
+        ProblemsOf(("causes/x.yaml", Sound), ("sources/s.yaml", "title: S\n")).ShouldContain(problem => problem.Code == "UNC044");
+
+    [Fact]
+    public void A_contributor_without_an_example_patient_is_reported() =>
+        ProblemsOf(("causes/x.yaml", Sound[..Sound.IndexOf("examples", StringComparison.Ordinal)])).ShouldContain(problem => problem.Code == "UNC051");
+
+    [Fact]
+    public void An_example_that_does_not_hold_is_reported_at_its_line() =>
+        ProblemsOf(("causes/x.yaml", Sound.Replace("[cold feet]", "[warm hands]", StringComparison.Ordinal))).ShouldContain(problem => problem.Code == "UNC091" && problem.Place == "causes/x.yaml:9");
+
+    [Fact]
+    public void A_code_stated_twice_is_reported() =>
+        ProblemsOf(("causes/x.yaml", Sound + "codes: { snomed: [\"1\"] }\n"), ("causes/y.yaml", Sound.Replace("Cold feet", "Y", StringComparison.Ordinal) + "codes: { snomed: [\"1\"] }\n"))
+            .ShouldContain(problem => problem.Code == "UNC035");
+
+    [Fact]
+    public void A_substance_stated_twice_is_reported() =>
+        ProblemsOf(("substances/a.yaml", "title: furosemide\n"), ("substances/b.yaml", "title: frusemide\nnames: [furosemide]\n")).ShouldContain(problem => problem.Code == "UNC033");
+
+    [Fact]
+    public void Text_that_is_hard_to_read_is_reported() =>
+        ProblemsOf(("causes/x.yaml", Sound.Replace("Feet can be cold.", "Peripheral vasoconstriction characteristically precipitates considerable discomfort, necessitating individualised physiological interpretation.", StringComparison.Ordinal)))
+            .ShouldContain(problem => problem.Code == "UNC080");
+
+    [Fact]
+    public void A_gate_without_a_rationale_is_reported() =>
+        ProblemsOf(("relief/r.yaml", "title: R\ntext: R.\ngates:\n  - { when: relief/r, say: No., unverified: true }\n")).ShouldContain(problem => problem.Code == "UNC010" && problem.What.Contains("rationale"));
+
+    [Fact]
+    public void All_problems_are_reported_in_one_run() =>
+        ProblemsOf(("causes/x.yaml", "title: A\nfoo: 1\nbar: 2\nbroader: [cause/none]\n"), ("causes/y.yaml", "title: [")).Count.ShouldBeGreaterThanOrEqualTo(4);
+
+    private static IReadOnlyList<Problem> ProblemsOf(params (string Path, string Text)[] files)
+    {
+        var (documents, unreadable) = KnowledgeReader.Parse(files);
+        var (knowledge, unsound) = KnowledgeReader.Read(documents);
+        return [.. unreadable, .. unsound, .. KnowledgeCheck.Check(knowledge)];
+    }
+}
