@@ -134,7 +134,7 @@ public sealed class FactsBuilder
         {
             if (match.Negated) said.Add((match.Entry, false));
             else if (!match.Certain) hinted.Add(match.Entry);
-            else if (phrase.Onset.Past && statement.Kind == StatementKind.Symptom) hinted.Add(match.Entry);
+            else if ((phrase.Onset.Past || phrase.Onset.Previous) && statement.Kind == StatementKind.Symptom) hinted.Add(match.Entry);
             else Found(match.Entry, statement, phrase.Onset, phrase.Side);
         }
         if (matches.Count > 0)
@@ -167,7 +167,7 @@ public sealed class FactsBuilder
         var history = ended
             || (lasts is { } most && daysAgo > most)
             || (lasts is not null && daysAgo is null && statement.FromRecord)
-            || (lasts is not null && onset.Old);
+            || (lasts is not null && (onset.Old || onset.Previous));
         if (!history)
         {
             said.Add((entry, true));
@@ -197,7 +197,7 @@ public sealed class FactsBuilder
             return;
         }
         var onset = TimeWords.Read(words, given.AsOf);
-        var saidStopped = onset.Past || words.Exists(word => word is "stopped" or "finished" or "off" or "until" or "discontinued" or "longer");
+        var saidStopped = onset.Past || onset.Previous || words.Exists(word => word is "stopped" or "finished" or "off" or "until" or "discontinued" or "longer");
         int? stopped = statement.End is { } end && given.AsOf is { } today && end <= today ? today.DayNumber - end.DayNumber
             : saidStopped ? onset.DaysAgo ?? int.MaxValue : null;
         foreach (var match in matches)

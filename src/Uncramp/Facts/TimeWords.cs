@@ -5,10 +5,11 @@ namespace Uncramp.Facts;
 /// <param name="Recent">"new", "just", "since this morning", or at most 28 days ago.</param>
 /// <param name="Old">"for years", "always", or at least 90 days ago.</param>
 /// <param name="Past">It is over: "used to", "as a child", "had one years ago".</param>
-public sealed record Onset(int? DaysAgo, bool Recent, bool Old, bool Past)
+/// <param name="Previous">"previous", "history of": of an acute event that it is over, of a lasting one nothing.</param>
+public sealed record Onset(int? DaysAgo, bool Recent, bool Old, bool Past, bool Previous)
 {
     /// <summary>Nothing said about time.</summary>
-    public static readonly Onset Unsaid = new(null, false, false, false);
+    public static readonly Onset Unsaid = new(null, false, false, false, false);
 }
 
 /// <summary>Reads onsets out of words: "5 days ago", "since Tuesday", "for years", "last week", "in 2019".</summary>
@@ -19,12 +20,14 @@ internal static class TimeWords
     private static readonly string[] Weekdays = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
     private static readonly string[] NewWords = ["new", "newly", "recent", "recently", "sudden", "suddenly", "abrupt", "abruptly"];
     private static readonly string[] OldWords = ["always", "lifelong", "longstanding", "chronic", "chronically", "ages", "forever", "decades", "childhood", "years", "usual", "unchanged"];
-    private static readonly string[] PastWords = ["previous", "previously", "former", "formerly", "resolved", "cured", "healed", "past", "history", "ex", "used"];
+    private static readonly string[] PastWords = ["former", "formerly", "resolved", "cured", "healed", "ex", "used"];
+    private static readonly string[] PreviousWords = ["previous", "previously", "past", "history"];
 
     public static Onset Read(IReadOnlyList<string> words, DateOnly? asOf)
     {
         int? days = null;
         var (recent, old, past) = (false, false, false);
+        var previous = words.Any(word => PreviousWords.Contains(word));
         for (var i = 0; i < words.Count; i++)
         {
             var word = words[i];
@@ -42,7 +45,7 @@ internal static class TimeWords
             recent |= ago <= RecentDays;
             old |= ago >= OldDays;
         }
-        return days is null && !recent && !old && !past ? Onset.Unsaid : new Onset(days, recent, old && !recent, past);
+        return days is null && !recent && !old && !past && !previous ? Onset.Unsaid : new Onset(days, recent, old && !recent, past, previous);
     }
 
     private static int? Span(IReadOnlyList<string> words, int i, DateOnly? asOf, ref bool past)

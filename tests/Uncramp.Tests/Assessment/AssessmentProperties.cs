@@ -2,7 +2,7 @@ using CsCheck;
 using Uncramp.Assessment;
 using Uncramp.Knowledge;
 
-namespace Uncramp.Tests.Assessment;
+namespace Uncramp.Tests;
 
 /// <summary>What must hold for every case, tried over generated ones.</summary>
 public sealed class AssessmentProperties

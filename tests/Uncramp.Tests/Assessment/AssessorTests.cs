@@ -1,7 +1,7 @@
 using Uncramp.Assessment;
 using Uncramp.Knowledge;
 
-namespace Uncramp.Tests.Assessment;
+namespace Uncramp.Tests;
 
 public sealed class AssessorTests
 {

@@ -1,6 +1,6 @@
 using Uncramp.Assessment;
 
-namespace Uncramp.Tests.Assessment;
+namespace Uncramp.Tests;
 
 public sealed class TruthTests
 {

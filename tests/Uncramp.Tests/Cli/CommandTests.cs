@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 
-namespace Uncramp.Tests.Cli;
+namespace Uncramp.Tests;
 
 /// <summary>The command line as a process: what it prints, where, and its exit code.</summary>
 public sealed class CommandTests

@@ -1,7 +1,7 @@
 using System.Text;
 using Uncramp.Facts;
 
-namespace Uncramp.Tests.Facts;
+namespace Uncramp.Tests;
 
 public sealed class CaseReaderTests
 {

@@ -2,7 +2,7 @@ using System.Text;
 using Uncramp.Facts;
 using Uncramp.Knowledge;
 
-namespace Uncramp.Tests.Facts;
+namespace Uncramp.Tests;
 
 public sealed class LabTests
 {

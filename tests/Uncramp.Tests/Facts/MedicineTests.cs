@@ -1,6 +1,6 @@
 using Uncramp.Knowledge;
 
-namespace Uncramp.Tests.Facts;
+namespace Uncramp.Tests;
 
 public sealed class MedicineTests
 {

@@ -1,7 +1,7 @@
 using Uncramp.Assessment;
 using Uncramp.Knowledge;
 
-namespace Uncramp.Tests.Facts;
+namespace Uncramp.Tests;
 
 /// <summary>What people say and what it means.</summary>
 public sealed class PhraseTests

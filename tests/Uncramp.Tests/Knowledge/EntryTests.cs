@@ -2,7 +2,7 @@ using Uncramp.Documents;
 using Uncramp.Facts;
 using Uncramp.Knowledge;
 
-namespace Uncramp.Tests.Knowledge;
+namespace Uncramp.Tests;
 
 public sealed class EntryTests
 {

@@ -1,6 +1,6 @@
 using Uncramp.Knowledge;
 
-namespace Uncramp.Tests.Knowledge;
+namespace Uncramp.Tests;
 
 public sealed class KnowledgeReaderTests
 {

@@ -1,6 +1,6 @@
 using Uncramp.Knowledge;
 
-namespace Uncramp.Tests.Knowledge;
+namespace Uncramp.Tests;
 
 /// <summary>The promise of the house: a new cause is one file and no C#.</summary>
 public sealed class NewCauseTests
