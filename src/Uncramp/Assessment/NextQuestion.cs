@@ -33,11 +33,16 @@ internal static class NextQuestion
             if (urgent) ranked.Add((HintFirst / 2, new QuestionRow(entry, $"When was this: {entry.Title}?", "Only what is recent needs help today.")));
         }
         foreach (var entry in knowledge.Entries)
-            if (entry.Finding?.Which is { } which && facts.Stated(entry) == Truth.True && !entry.Narrower.Any(narrower => facts.Stated(narrower) == Truth.True))
+            if (entry.Finding?.Which is { } which && IsSaidAsSuch(facts, entry))
                 ranked.Add((500, new QuestionRow(entry, which, entry.Why ?? "The kind makes a difference.")));
         return [.. ranked.OrderByDescending(pair => pair.Score).ThenBy(pair => pair.Row.Entry.Order).ThenBy(pair => pair.Row.Entry.Id, StringComparer.Ordinal)
             .DistinctBy(pair => pair.Row.Entry).Take(Most).Select(pair => pair.Row)];
     }
+
+    /// <summary>An umbrella was named ("water pills") and nothing narrower is known.</summary>
+    private static bool IsSaidAsSuch(Facts.Facts facts, Entry entry) => facts.Stated(entry) == Truth.True
+        && (entry.Kind != EntryKind.Medicine || facts.Medicines.Any(medicine => medicine.Entry == entry && medicine.Ingredient is null))
+        && !entry.Narrower.Any(narrower => facts.Stated(narrower) == Truth.True);
 
     private static bool IsUnanswered(Facts.Facts facts, Evaluation evaluation, Entry entry) => entry.Finding?.Type switch
     {

@@ -183,8 +183,10 @@ public sealed class FactsBuilder
     private void Medicine(CodedStatement statement)
     {
         var matches = (statement.Codings ?? []).Select(coding => knowledge.FindByCode(coding.System, coding.Code)).OfType<Entry>()
-            .Select(entry => entry.Kind == EntryKind.Substance ? new MedicineMatch(entry.Title, entry.Classes) : new MedicineMatch(null, [entry])).Take(1).ToList();
-        if (matches.Count == 0) matches = [.. knowledge.Recogniser.Medicine(statement.Text)];
+            .Select(entry => entry.Kind == EntryKind.Substance ? new MedicineMatch(entry.Title, entry.Classes) : new MedicineMatch(null, [entry])).ToList();
+        // A code may name less than the text: a combination's code its class, the text its parts. Both count.
+        foreach (var match in knowledge.Recogniser.Medicine(statement.Text))
+            if (matches.Count == 0 || !match.Entries.All(entry => matches.Exists(other => other.Entries.Contains(entry)))) matches.Add(match);
         var words = Words.Split(statement.Text);
         if (matches.Count == 0)
         {
@@ -273,7 +275,7 @@ public sealed class FactsBuilder
     {
         if (statement.Kind is StatementKind.Medicine or StatementKind.Considering)
         {
-            unrecognised.Add(new Unrecognised(statement.Path, statement.Text, knowledge.Recogniser.MedicineNames.Find(MedicineNames.Key(statement.Text), 3)));
+            unrecognised.Add(new Unrecognised(statement.Path, statement.Text, knowledge.Recogniser.MedicineNames.Find(MedicineNames.Bare(statement.Text), 3)));
             return;
         }
         var (suggestions, hints) = knowledge.Recogniser.Mend(statement.Text, given.AsOf);

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Uncramp.Knowledge;
 
 namespace Uncramp.Facts;
@@ -9,7 +8,7 @@ namespace Uncramp.Facts;
 public sealed record MedicineMatch(string? Ingredient, IReadOnlyList<Entry> Entries);
 
 /// <summary>Recognises medicines: generics, salts, brands, classes and combinations, with doses, forms and instructions taken off.</summary>
-internal sealed partial class MedicineNames
+internal sealed class MedicineNames
 {
     private const int LongestName = 6;
 
@@ -47,17 +46,16 @@ internal sealed partial class MedicineNames
     /// <summary>What the text holds; empty when nothing was recognised.</summary>
     public List<MedicineMatch> Find(string text)
     {
-        var whole = Key(text);
-        if (Lookup(whole) is { } exact) return exact;
-        var words = whole.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var words = Plain(text);
         var matches = new List<MedicineMatch>();
-        for (var i = 0; i < words.Length;)
+        for (var i = 0; i < words.Count;)
         {
-            var length = Math.Min(LongestName, words.Length - i);
+            // The longest name that starts here; doses, forms and instructions around it name nothing.
+            var length = Math.Min(LongestName, words.Count - i);
             List<MedicineMatch>? found = null;
             for (; length > 0; length--)
             {
-                if (length == 1 && matches.Count > 0 && Salts.Contains(words[i])) break;
+                if (length == 1 && (Noise.Contains(words[i]) || Words.Number(words[i]) is not null || (matches.Count > 0 && Salts.Contains(words[i])))) continue;
                 found = Lookup(string.Join(' ', words.Skip(i).Take(length)));
                 if (found is not null) break;
             }
@@ -68,12 +66,13 @@ internal sealed partial class MedicineNames
         return [.. matches.DistinctBy(match => (match.Ingredient, match.Entries.Count > 0 ? match.Entries[0].Id : null))];
     }
 
-    /// <summary>Lower case, without accents, punctuation, doses, forms and instructions.</summary>
-    internal static string Key(string text)
-    {
-        var words = Words.Split(text.Replace('-', ' ')).Where(word => word is not (Words.Break or "?")).ToList();
-        return Spaces().Replace(string.Join(' ', words.Where((word, i) => !IsDose(words, i) && !Noise.Contains(word))), " ").Trim();
-    }
+    /// <summary>Lower case, without accents and punctuation: one key for every spelling of a name.</summary>
+    internal static string Key(string text) => string.Join(' ', Plain(text));
+
+    /// <summary>What is left when doses, forms and instructions are taken off: for suggestions.</summary>
+    internal static string Bare(string text) => string.Join(' ', Plain(text).Where(word => Words.Number(word) is null && !Noise.Contains(word)));
+
+    private static List<string> Plain(string text) => [.. Words.Split(text.Replace('-', ' ').Replace('/', ' ')).Where(word => word is not (Words.Break or "?"))];
 
     private static readonly HashSet<string> Noise = new(StringComparer.Ordinal)
     {
@@ -82,7 +81,7 @@ internal sealed partial class MedicineNames
         "oral", "solution", "suspension", "syrup", "drops", "cream", "gel", "ointment", "film", "coated", "effervescent", "chewable", "dispersible", "sublingual", "rectal", "topical", "powder", "sachet", "sachets",
         "mr", "sr", "xr", "xl", "er", "la", "cr", "ec", "pr", "retard", "modified", "extended", "prolonged", "release", "slow", "enteric", "accuhaler", "turbohaler", "evohaler", "ellipta", "nexthaler", "diskus",
         "once", "twice", "daily", "day", "a", "an", "the", "my", "i", "in", "at", "on", "of", "and", "with", "for", "per", "each", "every", "morning", "night", "evening", "bedtime", "nightly", "mane", "nocte", "bd", "od", "tds", "qds", "bid", "tid", "qid", "prn", "po", "om",
-        "take", "takes", "taking", "am", "she", "he", "dose", "low", "high", "needed", "when", "as", "then", "increased", "reduced", "new", "old", "both", "since", "started", "about", "some", "sometimes", "use", "uses", "using", "prescribed", "generic", "brand", "medicine", "medication", "tablete", "im", "to",
+        "take", "takes", "taking", "am", "she", "he", "dose", "low", "high", "needed", "when", "as", "then", "increased", "reduced", "new", "old", "both", "since", "started", "about", "some", "sometimes", "use", "uses", "using", "prescribed", "generic", "brand", "medicine", "medication", "im", "to", "water", "food",
     };
 
     private List<MedicineMatch>? Lookup(string key)
@@ -104,10 +103,4 @@ internal sealed partial class MedicineNames
     }
 
     private static IReadOnlyList<Entry> ClassesOf(Entry substance) => [.. substance.Classes.OrderBy(entry => entry.Id, StringComparer.Ordinal)];
-
-    private static bool IsDose(List<string> words, int i) =>
-        Words.Number(words[i]) is not null && !(i > 0 && words[i - 1] is "b" or "k" or "d" or "vitamin" or "omega") && words[i] is not "co";
-
-    [GeneratedRegex(@"\s+")]
-    private static partial Regex Spaces();
 }

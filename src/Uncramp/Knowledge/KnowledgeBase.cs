@@ -38,7 +38,7 @@ public sealed class KnowledgeBase
         for (var i = 0; i < entries.Count; i++) entries[i].Index = i;
         Link(problems);
         byCode = new(IndexCodes);
-        register = new(() => MedicineRegister.Parse(registerText, this));
+        register = new(() => MedicineRegister.Parse(registerText));
         recogniser = new(() => new Facts.Recogniser(this));
         askable = new(FindAskable);
         tryNumbers = new(FindNumbers);

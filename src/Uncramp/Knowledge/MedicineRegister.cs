@@ -13,13 +13,12 @@ public sealed class MedicineRegister
     /// <summary>Every registered name.</summary>
     public IReadOnlyList<RegisteredMedicine> All { get; }
 
-    /// <summary>The medicine of that name (lower case, single spaces), or null.</summary>
+    /// <summary>The medicine of that name (lower case, without punctuation), or null.</summary>
     public RegisteredMedicine? Find(string name) => byName.GetValueOrDefault(name);
 
     /// <summary>Lines of <c>name TAB ingredient+ingredient TAB atc</c>.</summary>
-    internal static MedicineRegister Parse(string text, KnowledgeBase knowledge)
+    internal static MedicineRegister Parse(string text)
     {
-        _ = knowledge;
         var all = new List<RegisteredMedicine>();
         var byName = new Dictionary<string, RegisteredMedicine>(StringComparer.Ordinal);
         foreach (var line in text.AsSpan().EnumerateLines())
@@ -34,7 +33,7 @@ public sealed class MedicineRegister
                 (second < 0 ? rest : rest[..second]).ToString().Split('+'),
                 second < 0 || second == rest.Length - 1 ? null : rest[(second + 1)..].ToString());
             all.Add(medicine);
-            byName.TryAdd(medicine.Name.ToLowerInvariant(), medicine);
+            byName.TryAdd(Facts.MedicineNames.Key(medicine.Name), medicine);
         }
         return new MedicineRegister(all, byName);
     }

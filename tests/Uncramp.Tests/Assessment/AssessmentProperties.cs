@@ -17,14 +17,14 @@ public sealed class AssessmentProperties
     private static readonly string[] Treatments = [.. Knowledge.OfKind(EntryKind.Treatment).Select(entry => entry.Id)];
 
     private static readonly Gen<Given> AnyCase = Gen.Select(
-        Gen.OneOfConst(Findings).Array[0, 6],
-        Gen.OneOfConst(Findings).Array[0, 6],
-        Gen.OneOfConst(Medicines).Array[0, 4],
-        Gen.OneOfConst(Treatments).Array[0, 2],
+        Gen.OneOf(Findings).Array[0, 6],
+        Gen.OneOf(Findings).Array[0, 6],
+        Gen.OneOf(Medicines).Array[0, 4],
+        Gen.OneOf(Treatments).Array[0, 2],
         Gen.Int[0, 95],
         Gen.Int[0, 3],
-        Gen.OneOfConst("calf", "foot", "thigh", "hand"),
-        Gen.OneOfConst(0.5, 3, 9, 11, 45),
+        Gen.OneOf("calf", "foot", "thigh", "hand"),
+        Gen.OneOf(0.5, 3, 9, 11, 45),
         (present, absent, medicines, considering, age, labs, site, minutes) => new Given(present, absent, medicines, considering, age, labs, site, minutes));
 
     [Fact]
@@ -32,11 +32,11 @@ public sealed class AssessmentProperties
         given => AssessmentJson.ToText(Ask.About(given.Yaml())) == AssessmentJson.ToText(Ask.About(given.Reversed().Yaml())), iter: Cases, threads: 1);
 
     [Fact]
-    public void Adding_a_red_flag_never_lowers_the_triage() => Gen.Select(AnyCase, Gen.OneOfConst(RedFlagFindings)).Sample(
+    public void Adding_a_red_flag_never_lowers_the_triage() => Gen.Select(AnyCase, Gen.OneOf(RedFlagFindings)).Sample(
         pair => Ask.About(pair.Item1.With(pair.Item2).Yaml(), withQuestions: false).Triage.Level >= Ask.About(pair.Item1.Yaml(), withQuestions: false).Triage.Level, iter: Cases, threads: 1);
 
     [Fact]
-    public void Learning_an_unknown_never_makes_a_certain_flag_uncertain() => Gen.Select(AnyCase, Gen.OneOfConst(Findings)).Sample(
+    public void Learning_an_unknown_never_makes_a_certain_flag_uncertain() => Gen.Select(AnyCase, Gen.OneOf(Findings)).Sample(
         pair =>
         {
             var before = Ask.About(pair.Item1.Yaml(), withQuestions: false);
