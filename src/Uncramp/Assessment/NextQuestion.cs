@@ -22,9 +22,10 @@ internal static class NextQuestion
         foreach (var entry in knowledge.Askable)
         {
             if (entry.Question is not { } question || !IsUnanswered(facts, evaluation, entry)) continue;
-            var score = facts.Hinted.Contains(entry) ? HintFirst : 0;
+            var score = 0.0;
             foreach (var answered in Answers(facts, entry))
                 score += before.Distance(new Outcome(knowledge, new Evaluation(answered)));
+            if (IsHalfSaid(facts, entry)) score += HintFirst;
             if (score > 0) ranked.Add((score, new QuestionRow(entry, question, entry.Why ?? "")));
         }
         foreach (var entry in facts.Undated)
@@ -38,6 +39,10 @@ internal static class NextQuestion
         return [.. ranked.OrderByDescending(pair => pair.Score).ThenBy(pair => pair.Row.Entry.Order).ThenBy(pair => pair.Row.Entry.Id, StringComparer.Ordinal)
             .DistinctBy(pair => pair.Row.Entry).Take(Most).Select(pair => pair.Row)];
     }
+
+    /// <summary>It was hinted at, or said in a wider sense: "breathless", but since when?</summary>
+    private static bool IsHalfSaid(Facts.Facts facts, Entry entry) => facts.Hinted.Contains(entry)
+        || (entry.Kind == EntryKind.Symptom && entry.Broader.Any(broader => facts.Stated(broader.Target!) == Truth.True) && Assessor.IsRedFlag(facts.Knowledge, entry));
 
     /// <summary>An umbrella was named ("water pills") and nothing narrower is known.</summary>
     private static bool IsSaidAsSuch(Facts.Facts facts, Entry entry) => facts.Stated(entry) == Truth.True

@@ -52,6 +52,17 @@ public sealed class AssessorTests
     public void Long_standing_breathlessness_is_asked_about_and_not_flagged() =>
         Ask.FlagsOf(Ask.About("conditions: [copd]\nsymptoms: [breathless for years]")).ShouldNotContain("flag/pulmonary-embolism");
 
+    [Theory]
+    [InlineData("breathless")]
+    [InlineData("short of breath")]
+    public void Breathlessness_of_unknown_onset_is_the_first_question(string phrase)
+    {
+        var assessment = Ask.About(Typical + $"symptoms: [{phrase}]\n");
+        Ask.FlagsOf(assessment).ShouldNotContain("flag/pulmonary-embolism");
+        assessment.Triage.Complete.ShouldBeFalse();
+        assessment.Questions[0].Entry.Id.ShouldBe("symptom/new-breathlessness");
+    }
+
     [Fact]
     public void A_held_statin_is_told_apart_from_medicines_to_keep_taking()
     {

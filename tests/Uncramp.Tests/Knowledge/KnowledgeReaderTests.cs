@@ -7,7 +7,7 @@ public sealed class KnowledgeReaderTests
     private const string Sound = "title: Cold feet\nsay: It may be cold feet.\ntext: Feet can be cold.\ncontributes: { present: possible }\nweight: 1\nweight-means: none\ncertainty: very-low\nexamples:\n  - { name: a, given: { habits: [cold feet] }, expect: { contributors: [cause/x] } }\n";
 
     [Theory]
-    [InlineData("title: [", "UNC001", 1)]
+    [InlineData("title: A\nnames: ]\n", "UNC001", 2)]
     [InlineData("title: A\nsay: B\nsay: C\n", "UNC007", 3)]
     [InlineData("title: A\ntxt: B\n", "UNC013", 2)]
     [InlineData("title: A\nbroader: [condition/nothing]\n", "UNC030", 2)]
