@@ -10,7 +10,7 @@ public sealed class AssessmentProperties
     private const int Cases = 300;
     private static readonly KnowledgeBase Knowledge = KnowledgeBase.BuiltIn;
 
-    private static readonly string[] Findings = [.. Knowledge.Entries.Where(entry => entry.Kind is EntryKind.Symptom or EntryKind.Condition or EntryKind.Situation or EntryKind.Cause or EntryKind.Habit && entry.Finding!.Field is null).Select(entry => entry.Id)];
+    private static readonly string[] Findings = [.. Knowledge.Entries.Where(entry => entry.Kind is EntryKind.Symptom or EntryKind.Condition or EntryKind.Situation or EntryKind.Cause or EntryKind.Habit && entry.Finding is { Field: null, Defined: null }).Select(entry => entry.Id)];
 
     private static readonly string[] Medicines = [.. Knowledge.OfKind(EntryKind.Substance).Where(entry => entry.Classes.Count > 0).Select(entry => entry.Title)];
 
@@ -79,7 +79,9 @@ public sealed class AssessmentProperties
             var assessment = Ask.About(given.Yaml());
             var before = Core(assessment);
             return assessment.Questions.Where(row => row.Entry.Finding is { Type: Uncramp.Knowledge.FindingType.YesNo, Which: null, LastsDays: null }).Take(6).All(row =>
-                Core(Ask.About(given.With(row.Entry.Id).Yaml(), withQuestions: false)) != before || Core(Ask.About(given.Without(row.Entry.Id).Yaml(), withQuestions: false)) != before);
+                Core(Ask.About(given.With(row.Entry.Id).Yaml(), withQuestions: false)) != before || Core(Ask.About(given.Without(row.Entry.Id).Yaml(), withQuestions: false)) != before
+                    ? true
+                    : throw new InvalidOperationException(row.Entry.Id));
         }, iter: 40, threads: 1);
 
     private static string[] RedFlagFindings { get; } = [.. Knowledge.Entries.Where(entry => entry.Kind == EntryKind.Symptom && entry.Finding!.Field is null && Assessor.IsRedFlag(Knowledge, entry)).Select(entry => entry.Id)];
@@ -108,6 +110,8 @@ public sealed class AssessmentProperties
             considering: [{{string.Join(", ", Considering)}}]
             labs: [{{string.Join(", ", SomeLabs.Take(Labs))}}]
             """);
+
+        public override string ToString() => Yaml();
 
         public Given Reversed() => this with { Present = [.. Present.Reverse()], Absent = [.. Absent.Reverse()], Medicines = [.. Medicines.Reverse()], Considering = [.. Considering.Reverse()] };
 
