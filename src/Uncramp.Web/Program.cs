@@ -43,7 +43,7 @@ app.UseMiddleware<SecurityHeaders>();
 app.UseExceptionHandler(error => error.Run(ErrorEndpoints.Failed));
 app.UseHostFiltering();
 app.UseResponseCompression();
-app.UseStaticFiles(app.Services.GetRequiredService<Assets>().Options);
+app.UseStaticFiles(Assets.Options);
 app.UseRouting();
 
 // 4. The pages and what is beside them.

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.HttpResults;
 using Uncramp.Knowledge;
 using Uncramp.Web.Layout;
 
@@ -77,14 +78,14 @@ internal static class CheckEndpoints
         return ReviewPage(interview, answers);
     }
 
-    private static IResult Ask(Interview interview, Answers answers, int index, IReadOnlyList<FormError>? errors = null, IFormCollection? form = null, bool returning = false, bool moreLines = false)
+    private static RazorComponentResult<QuestionPage> Ask(Interview interview, Answers answers, int index, IReadOnlyList<FormError>? errors = null, IFormCollection? form = null, bool returning = false, bool moreLines = false)
     {
         var steps = interview.Steps(answers);
         return Show.Page<QuestionPage>(new { Step = steps[index], Number = index + 1, Of = steps.Count, Answers = answers, Errors = errors ?? [], Form = form, Returning = returning, MoreLines = moreLines },
             errors is { Count: > 0 } ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK);
     }
 
-    private static IResult ReviewPage(Interview interview, Answers answers)
+    private static RazorComponentResult<ReviewPage> ReviewPage(Interview interview, Answers answers)
     {
         return Show.Page<ReviewPage>(new { Answers = answers, Steps = interview.Steps(answers), Facts = interview.Facts(answers) });
     }

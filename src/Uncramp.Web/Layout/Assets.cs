@@ -17,7 +17,7 @@ internal sealed class Assets(IWebHostEnvironment environment)
     });
 
     /// <summary>How they are served: for a year with a fingerprint, asked for again without.</summary>
-    public StaticFileOptions Options => new()
+    public static StaticFileOptions Options { get; } = new()
     {
         OnPrepareResponse = context => context.Context.Response.Headers.CacheControl =
             context.Context.Request.Query.ContainsKey("v") || context.File.Name.EndsWith(".woff2", StringComparison.Ordinal) ? "public, max-age=31536000, immutable" : "public, no-cache",
