@@ -27,6 +27,8 @@ builder.WebHost.ConfigureKestrel(kestrel =>
 });
 builder.Logging.SetMinimumLevel(LogLevel.Warning);
 builder.Services.AddRazorComponents();
+// Blazor brings key management for sessions. There are none, so no key is made or written to disk.
+foreach (var keys in builder.Services.Where(service => service.ImplementationType?.Name == "DataProtectionHostedService").ToList()) builder.Services.Remove(keys);
 builder.Services.AddResponseCompression(compression => compression.MimeTypes = [.. Microsoft.AspNetCore.ResponseCompression.ResponseCompressionDefaults.MimeTypes, "image/svg+xml"]);
 builder.Services.AddHostFiltering(hosts => hosts.AllowedHosts = options.Shared ? ["*"] : ["localhost", "127.0.0.1", "[::1]"]);
 builder.Services.AddSingleton(knowledge);

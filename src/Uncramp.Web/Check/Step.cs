@@ -26,8 +26,9 @@ public abstract record Step
     /// <summary>Illnesses that matter most for cramps, and any other.</summary>
     public sealed record Illnesses(IReadOnlyList<Entry> Items) : Step("illnesses", "Has a doctor found any of these?");
 
-    /// <summary>What would change the answer most, given all that was said.</summary>
-    public sealed record Further(IReadOnlyList<FurtherQuestion> Questions) : Step("further", Questions.Count == 1 ? "One more question" : "A few more questions");
+    /// <summary>What would change the answer most, given all that was said: open signs to tick, then questions one by one.</summary>
+    public sealed record Further(IReadOnlyList<Entry> Open, IReadOnlyList<FurtherQuestion> Questions)
+        : Step("further", Open.Count > 0 ? "Is any of this true?" : Questions.Count == 1 ? "One more question" : "A few more questions");
 
     /// <summary>Anything else.</summary>
     public sealed record More() : Step("more", "Anything else?");

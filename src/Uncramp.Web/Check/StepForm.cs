@@ -24,6 +24,7 @@ internal static class StepForm
                 break;
             case Step.Medicines: Medicines(form, answers, errors); break;
             case Step.Further further:
+                if (further.Open.Count > 0) Ticks(further.Open, form, answers, errors);
                 foreach (var question in further.Questions) Read(question, form, answers);
                 break;
             default:

@@ -7,6 +7,9 @@ namespace Uncramp.Web.Tonight;
 /// <summary>The first thing to do for a cramp at each place: what the core offers somebody of whom nothing but the place is known.</summary>
 internal sealed class TonightSteps
 {
+    /// <summary>As many as fit in one row of a phone. The knowledge names the commonest places first.</summary>
+    private const int MostSites = 5;
+
     private const string Site = "cramps.sites";
 
     public TonightSteps(KnowledgeBase knowledge)
@@ -22,7 +25,7 @@ internal sealed class TonightSteps
                 .OrderByDescending(entry => entry.For is Criterion.Is { Choices.Count: var places } ? -places : 0).ThenByDescending(entry => entry.Certainty).ToList();
             if (meant.Count > 0) sites.Add(new TonightSite(site, label, meant[0]));
         }
-        Sites = sites;
+        Sites = [.. sites.Take(MostSites)];
     }
 
     /// <summary>The places, the commonest first.</summary>
