@@ -49,6 +49,9 @@ public static class Assessor
         };
     }
 
+    /// <summary>Whether a measure or checklist is meant for this person: true, false, or not known yet.</summary>
+    public static Truth IsFor(Entry entry, Facts.Facts facts) => entry.For is { } whom ? new Evaluation(facts).Evaluate(whom, entry) : Truth.True;
+
     /// <summary>Whether an answer about this finding may raise an emergency or same-day flag.</summary>
     internal static bool IsRedFlag(KnowledgeBase knowledge, Entry finding) => knowledge.OfKind(EntryKind.Flag)
         .Any(flag => flag.Flag!.Levels.Any(level => level.Level >= CareLevel.SameDay && level.When.Everything().Any(part => part.Names?.Target == finding)));

@@ -1,0 +1,25 @@
+using System.Security.Cryptography;
+using Microsoft.Extensions.FileProviders;
+
+namespace Uncramp.Web.Layout;
+
+/// <summary>Files under wwwroot. Pages link them with a fingerprint, so that browsers may keep them for a year.</summary>
+internal sealed class Assets(IWebHostEnvironment environment)
+{
+    private readonly IFileProvider files = environment.WebRootFileProvider;
+    private readonly System.Collections.Concurrent.ConcurrentDictionary<string, string> links = new();
+
+    /// <summary>The address of a file, such as <c>app.css</c>.</summary>
+    public string this[string path] => links.GetOrAdd(path, name =>
+    {
+        using var stream = files.GetFileInfo(name).CreateReadStream();
+        return $"/{name}?v={Convert.ToHexStringLower(SHA256.HashData(stream))[..10]}";
+    });
+
+    /// <summary>How they are served: for a year with a fingerprint, asked for again without.</summary>
+    public static StaticFileOptions Options { get; } = new()
+    {
+        OnPrepareResponse = context => context.Context.Response.Headers.CacheControl =
+            context.Context.Request.Query.ContainsKey("v") || context.File.Name.EndsWith(".woff2", StringComparison.Ordinal) ? "public, max-age=31536000, immutable" : "public, no-cache",
+    };
+}

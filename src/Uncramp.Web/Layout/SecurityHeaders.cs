@@ -1,0 +1,27 @@
+namespace Uncramp.Web.Layout;
+
+/// <summary>Headers of every response: nothing from elsewhere, nothing inline, nothing told to other sites.</summary>
+internal sealed class SecurityHeaders(RequestDelegate next)
+{
+    /// <summary>Only this origin, and no inline style or script. A page that ships its style inline adds that style's hash.</summary>
+    public static string Policy(string? styleHash = null) =>
+        $"default-src 'none'; style-src 'self'{(styleHash is null ? "" : $" '{styleHash}'")}; script-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+    public Task InvokeAsync(HttpContext http)
+    {
+        http.Response.OnStarting(() =>
+        {
+            var headers = http.Response.Headers;
+            if (headers.ContentSecurityPolicy.Count == 0) headers.ContentSecurityPolicy = Policy();
+            headers["Referrer-Policy"] = "no-referrer";
+            headers.XContentTypeOptions = "nosniff";
+            headers["Cross-Origin-Opener-Policy"] = "same-origin";
+            headers["Cross-Origin-Resource-Policy"] = "same-origin";
+            headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), interest-cohort=()";
+            // Answers come back only to the person who gave them.
+            if (headers.CacheControl.Count == 0) headers.CacheControl = HttpMethods.IsGet(http.Request.Method) ? "no-cache" : "no-store";
+            return Task.CompletedTask;
+        });
+        return next(http);
+    }
+}

@@ -1,0 +1,80 @@
+using System.Net;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Uncramp;
+using Uncramp.Knowledge;
+using Uncramp.Web;
+using Uncramp.Web.Articles;
+using Uncramp.Web.Check;
+using Uncramp.Web.Evidence;
+using Uncramp.Web.Home;
+using Uncramp.Web.Layout;
+using Uncramp.Web.Tonight;
+
+// 1. What was asked for.
+var (options, usage) = ServeOptions.Parse(args, Environment.GetEnvironmentVariable("ASPNETCORE_URLS"));
+if (options is null) return Refuse([usage!]);
+var (knowledge, problems) = options.Knowledge is { } folder ? KnowledgeFolder.Read(folder) : (KnowledgeBase.BuiltIn, []);
+if (problems.Count > 0) return Refuse(problems);
+
+// 2. What the pages need. Nobody's answers are among it: they travel in the page and are forgotten with the response.
+var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, WebRootPath = "wwwroot" });
+builder.WebHost.UseUrls(options.Urls);
+builder.WebHost.ConfigureKestrel(kestrel =>
+{
+    kestrel.AddServerHeader = false;
+    kestrel.Limits.MaxRequestBodySize = CheckEndpoints.MaxBytes;
+});
+builder.Logging.SetMinimumLevel(LogLevel.Warning);
+builder.Services.AddRazorComponents();
+// Blazor brings key management for sessions. There are none, so no key is made or written to disk.
+foreach (var keys in builder.Services.Where(service => service.ImplementationType?.Name == "DataProtectionHostedService").ToList()) builder.Services.Remove(keys);
+builder.Services.AddResponseCompression(compression => compression.MimeTypes = [.. Microsoft.AspNetCore.ResponseCompression.ResponseCompressionDefaults.MimeTypes, "image/svg+xml"]);
+builder.Services.AddHostFiltering(hosts => hosts.AllowedHosts = options.Shared ? ["*"] : ["localhost", "127.0.0.1", "[::1]"]);
+builder.Services.AddSingleton(knowledge);
+builder.Services.AddSingleton(TimeProvider.System);
+builder.Services.AddSingleton<Assets>();
+builder.Services.AddSingleton<LibrarySearch>();
+builder.Services.AddSingleton<RelatedEntries>();
+builder.Services.AddSingleton<TonightSteps>();
+builder.Services.AddSingleton<Interview>();
+
+// 3. What every response passes through.
+var app = builder.Build();
+app.UseMiddleware<SecurityHeaders>();
+app.UseExceptionHandler(error => error.Run(ErrorEndpoints.Failed));
+app.UseHostFiltering();
+app.UseResponseCompression();
+app.UseStaticFiles(Assets.Options);
+app.UseRouting();
+
+// 4. The pages and what is beside them.
+app.MapGet("/healthz", () => Results.Text("well"));
+app.MapHome();
+app.MapTonight();
+app.MapCheck();
+app.MapAssess();
+app.MapMedicineNames();
+app.MapArticles();
+app.MapEvidence();
+app.MapErrors();
+
+// 5. Go, and say where.
+try
+{
+    await app.StartAsync();
+}
+catch (IOException error)
+{
+    return Refuse([new Problem("UNC154", options.Urls, error.Message.TrimEnd('.'), "choose another port with --urls")]);
+}
+foreach (var address in ((IApplicationBuilder)app).ServerFeatures.Get<IServerAddressesFeature>()?.Addresses ?? []) Console.Out.WriteLine($"Uncramp is at {address}");
+Console.Out.WriteLine($"Knowledge {knowledge.Release.Version} ({knowledge.Release.Hash}), {knowledge.Entries.Count} entries. Press Ctrl+C to stop.");
+await app.WaitForShutdownAsync();
+return 0;
+
+static int Refuse(IEnumerable<Problem> problems)
+{
+    foreach (var problem in problems) Console.Error.WriteLine(problem);
+    return 2;
+}

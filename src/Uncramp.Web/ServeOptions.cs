@@ -1,0 +1,52 @@
+using System.Net;
+
+namespace Uncramp.Web;
+
+/// <summary>How to serve, as asked for on the command line.</summary>
+/// <param name="Urls">Where to listen.</param>
+/// <param name="Data">Where the embedded database will live. Nothing is stored yet.</param>
+/// <param name="Knowledge">A knowledge folder to read instead of the built-in base, or null.</param>
+/// <param name="Shared">Whether other people's devices may connect.</param>
+internal sealed record ServeOptions(string Urls, string Data, string? Knowledge, bool Shared)
+{
+    private const string DefaultUrls = "http://localhost:5080";
+
+    /// <summary>Reads the arguments; null with a problem when they cannot be followed.</summary>
+    public static (ServeOptions? Options, Problem? Problem) Parse(string[] args, string? urlsFromEnvironment)
+    {
+        var options = new ServeOptions(urlsFromEnvironment ?? DefaultUrls, "data", null, Shared: false);
+        for (var i = 0; i < args.Length; i++)
+        {
+            var (name, value) = args[i].Split('=', 2) is [var before, var after] ? (before, after) : (args[i], null);
+            if (name == "--shared")
+            {
+                options = options with { Shared = true };
+                continue;
+            }
+            if (name is not ("--urls" or "--data" or "--database" or "--knowledge"))
+                return (null, new Problem("UNC150", name, "This option is not known", "use --urls, --data, --database, --knowledge or --shared"));
+            value ??= i + 1 < args.Length ? args[++i] : null;
+            if (string.IsNullOrWhiteSpace(value)) return (null, new Problem("UNC151", name, "Its value is missing", $"write {name} and its value"));
+            options = name switch
+            {
+                "--urls" => options with { Urls = value },
+                "--data" => options with { Data = value },
+                "--knowledge" => options with { Knowledge = value },
+                _ => options,
+            };
+        }
+        foreach (var url in options.Urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            if (!Uri.TryCreate(url.Replace("//*", "//0.0.0.0", StringComparison.Ordinal).Replace("//+", "//0.0.0.0", StringComparison.Ordinal), UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
+                return (null, new Problem("UNC152", "--urls", $"'{url}' is not an address to listen on", $"write it like {DefaultUrls}"));
+            if (!options.Shared && !IsLoopback(uri))
+                return (null, new Problem("UNC153", "--urls", $"'{url}' can be reached from other devices, and there are no accounts yet to keep people apart", "listen on localhost, or add --shared if you know what you do"));
+        }
+        if (options.Knowledge is { } folder && !Directory.Exists(folder))
+            return (null, new Problem("UNC140", folder, "There is no such folder", "give the path of a knowledge folder"));
+        return (options, null);
+    }
+
+    private static bool IsLoopback(Uri uri) =>
+        uri.Host == "localhost" || (IPAddress.TryParse(uri.Host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
+}
