@@ -24,7 +24,7 @@ internal static class NextQuestion
             if (entry.Question is not { } question || !IsUnanswered(facts, evaluation, entry)) continue;
             var score = 0.0;
             foreach (var answered in Answers(facts, entry))
-                score += before.Distance(new Outcome(knowledge, new Evaluation(answered)));
+                score += before.Distance(new Outcome(knowledge, new Evaluation(answered) { Reviewed = evaluation.Reviewed }));
             if (IsHalfSaid(facts, entry)) score += HintFirst;
             if (score > 0) ranked.Add((score, new QuestionRow(entry, question, entry.Why ?? "")));
         }
