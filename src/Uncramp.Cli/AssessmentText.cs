@@ -17,7 +17,7 @@ internal static class AssessmentText
         Section("Please note", assessment.Warnings, row => Item(row.Entry.Say!.EscapeMarkup(), row.Because));
         Section("What may be behind the cramps", assessment.Contributors, row => Item($"[bold]{row.Entry.Title.EscapeMarkup()}[/] ({(row.Likelihood == Likelihood.Likely ? "likely" : "possible")}, {AssessmentJson.Name(row.Entry.Certainty ?? Certainty.VeryLow)} certainty): {row.Entry.Say?.EscapeMarkup()}", row.Because));
         Section("What it may be instead", assessment.Lookalikes, row => Item($"[bold]{row.Entry.Title.EscapeMarkup()}[/]: {row.Entry.Say?.EscapeMarkup()}", row.Because));
-        Section("Your medicines", assessment.Medicines, row => Item($"[bold]{row.Given.EscapeMarkup()}[/]: {AssessmentJson.MedicineMessage(row).EscapeMarkup()}", []));
+        Section("Your medicines", assessment.Medicines, row => Item($"[bold]{row.Given.EscapeMarkup()}[/]{(row.Ingredient is { } ingredient ? $" ({ingredient})".EscapeMarkup() : "")}: {AssessmentJson.MedicineMessage(row).EscapeMarkup()}", []));
         Section("Tests to talk about", assessment.Tests, row => Item(row.Entry.Title.EscapeMarkup(), row.Because));
         Section("What you asked about", assessment.Considering, row => Item($"[bold]{row.Given.EscapeMarkup()}[/] ({AssessmentJson.Name(row.Verdict)}): {row.Message.EscapeMarkup()}", row.Because));
         Section("For the next cramp", assessment.Relief.Take(3).ToList(), entry => Item($"[bold]{entry.Title.EscapeMarkup()}[/]: {string.Join(' ', entry.Measure!.Steps).EscapeMarkup()}", []));

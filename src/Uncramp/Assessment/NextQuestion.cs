@@ -25,6 +25,8 @@ internal static class NextQuestion
             var score = 0.0;
             foreach (var answered in Answers(facts, entry))
                 score += before.Distance(new Outcome(knowledge, new Evaluation(answered) { Reviewed = evaluation.Reviewed }));
+            // A sign that anybody can feel comes before the name a doctor gave it.
+            if (entry.Finding?.Checklist is not null) score *= 2;
             if (score > 0 && IsHalfSaid(facts, entry)) score += HintFirst;
             if (score > 0) ranked.Add((score, new QuestionRow(entry, question, entry.Why ?? "")));
         }
