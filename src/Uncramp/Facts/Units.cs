@@ -1,10 +1,14 @@
+using System.Text.RegularExpressions;
 using Uncramp.Knowledge;
 
 namespace Uncramp.Facts;
 
 /// <summary>Converts a result into its lab's own unit. What each unit is worth stands in the lab's entry.</summary>
-internal static class Units
+internal static partial class Units
 {
+    /// <summary>Whether a unit is one that laboratories or questions use: UCUM atoms with prefixes, counts, ratios, spans of time.</summary>
+    public static bool IsKnown(string unit) => KnownUnit().IsMatch(unit.Replace('µ', 'u').Replace('μ', 'u'));
+
     /// <summary>The value in the lab's unit, or null when the unit is not one of its.</summary>
     public static double? Convert(Lab lab, double value, string unit)
     {
@@ -20,4 +24,7 @@ internal static class Units
 
     private static string Normal(string unit) => string.Concat(unit.ToLowerInvariant().Where(c => c is not (' ' or '[' or ']' or '{' or '}' or '_' or '(' or ')')))
         .Replace('µ', 'u').Replace('μ', 'u').Replace("litre", "l", StringComparison.Ordinal).Replace("mcg", "ug", StringComparison.Ordinal).Replace("10^", "10*", StringComparison.Ordinal).Replace("x10", "10", StringComparison.Ordinal).Replace("²", "2", StringComparison.Ordinal);
+
+    [GeneratedRegex(@"^(%|1|ratio|\{?INR\}?|0 to 10|a (day|week|month)|minutes|hours|days|weeks|months|years|x?10[*^eE]\d+/u?L|(m|u|n|p|k|d|f|micro|mc)?(mol|g|eq|\[?IU\]?|U|K|G|L|cm|m)(/(m|u|n|d|k)?(L|mol|g|min|h|d)){0,2}(/?\{?1\.73[ _]?m(\^?2|²)?\}?|/1\.73)?( ?\{?FEU\}?)?)$", RegexOptions.IgnoreCase)]
+    private static partial Regex KnownUnit();
 }

@@ -187,7 +187,10 @@ public static class KnowledgeCheck
 
     private static void Lab(Entry entry, Action<Entry, int, string, string, string> report)
     {
+        if (entry.Finding?.Unit is { } findingUnit && !Units.IsKnown(findingUnit)) report(entry, 1, "UNC062", $"'{findingUnit}' is not a unit we know", "use a UCUM unit such as mmol/L, or minutes, weeks, years");
         if (entry.Lab is not { } lab) return;
+        foreach (var unit in lab.Units.Select(unit => unit.Unit).Prepend(lab.Unit))
+            if (!Units.IsKnown(unit)) report(entry, 1, "UNC062", $"'{unit}' is not a unit we know", "use a UCUM unit such as mmol/L, mg/dL or U/L");
         foreach (var unit in lab.Units)
             if (unit.Times <= 0) report(entry, 1, "UNC060", $"The unit '{unit.Unit}' has a factor of {unit.Times}", "give the factor into the lab's own unit");
         if (lab.Low >= lab.High) report(entry, 1, "UNC061", $"The range is from {lab.Low} to {lab.High}", "put the lower limit first");

@@ -27,6 +27,7 @@ public static class KnowledgeReader
                 documents.Add((path, Node.Scalar(NodeKind.Text, text, 1)));
                 if (path == ReleaseFile) version = text.Trim();
             }
+            else if (path.EndsWith(".yml", StringComparison.Ordinal)) problems.Add(new Problem("UNC016", $"{path}:1", "Entries end in .yaml", "rename the file"));
             else if (path.EndsWith(".yaml", StringComparison.Ordinal))
             {
                 var (root, problem) = YamlNodes.Read(text, path);
@@ -60,6 +61,7 @@ public static class KnowledgeReader
             else if (parts.Length == 2 && EntryKinds.OfFolder(parts[0]) is { } kind && place.EndsWith(".yaml", StringComparison.Ordinal))
             {
                 var name = parts[1][..^".yaml".Length];
+                if (!name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-')) problems.Add(new Problem("UNC017", $"{place}:1", $"'{name}' is not a name for an entry", "use small letters, digits and hyphens"));
                 if (root.Kind == NodeKind.Map) entries.Add(EntryReader.Read(kind, name, place, root, problems));
                 else problems.Add(new Problem("UNC014", $"{place}:1", $"An entry is an object, not {root.Described}", "write keys such as 'title: …'"));
             }

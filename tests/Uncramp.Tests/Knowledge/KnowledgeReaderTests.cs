@@ -56,6 +56,14 @@ public sealed class KnowledgeReaderTests
             .ShouldContain(problem => problem.Code == "UNC080");
 
     [Fact]
+    public void An_unknown_unit_is_reported() =>
+        ProblemsOf(("labs/l.yaml", "title: L\ntext: L.\nunit: zorg/L\nunits: { mmol/L: 1 }\n")).ShouldContain(problem => problem.Code == "UNC062");
+
+    [Fact]
+    public void A_file_that_would_be_overlooked_is_reported() =>
+        ProblemsOf(("causes/x.yml", Sound)).ShouldContain(problem => problem.Code == "UNC016");
+
+    [Fact]
     public void A_gate_without_a_rationale_is_reported() =>
         ProblemsOf(("relief/r.yaml", "title: R\ntext: R.\ngates:\n  - { when: relief/r, say: No., unverified: true }\n")).ShouldContain(problem => problem.Code == "UNC010" && problem.What.Contains("rationale"));
 
