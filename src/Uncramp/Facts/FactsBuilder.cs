@@ -134,6 +134,7 @@ public sealed class FactsBuilder
         {
             if (match.Negated) said.Add((match.Entry, false));
             else if (!match.Certain) hinted.Add(match.Entry);
+            else if (phrase.OfFamily && match.Entry.Kind == EntryKind.Condition) hinted.Add(match.Entry);
             else if ((phrase.Onset.Past || phrase.Onset.Previous) && statement.Kind == StatementKind.Symptom) hinted.Add(match.Entry);
             else Found(match.Entry, statement, phrase.Onset, phrase.Side);
         }

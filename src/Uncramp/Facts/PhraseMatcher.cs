@@ -14,12 +14,13 @@ internal sealed class PhraseMatcher
     private readonly Vocabulary vocabulary;
     private readonly Dictionary<int, List<Compiled>> byFirstWord = [];
 
-    public PhraseMatcher(Vocabulary vocabulary, IEnumerable<Entry> entries)
+    public PhraseMatcher(Vocabulary vocabulary, IEnumerable<Entry> entries, IEnumerable<PhrasePattern> unrelated)
     {
         this.vocabulary = vocabulary;
+        foreach (var pattern in unrelated) Add(null, Cut(pattern.Words), pattern.Number, certain: true);
         foreach (var entry in entries)
         {
-            foreach (var name in entry.Names.Prepend(entry.Title)) Add(entry, vocabulary.NameWords(name), null, certain: true);
+            foreach (var name in entry.Names.Prepend(entry.Title)) AddName(entry, vocabulary.NameWords(name));
             foreach (var pattern in entry.Said) Add(entry, Cut(pattern.Words), pattern.Number, certain: true);
             foreach (var pattern in entry.Hints) Add(entry, Cut(pattern.Words), pattern.Number, certain: false);
         }
@@ -40,8 +41,10 @@ internal sealed class PhraseMatcher
         foreach (var hit in hits)
         {
             if (hits.Exists(other => other.Covers(hit) && !hit.Covers(other))) continue;
+            if (hit.Pattern.Entry is not { } entry) continue;
             var (negated, unclear) = ignoreNegation ? (false, false) : PolarityOf(phrase, hit.Places);
-            matches.Add(new PhraseMatch(hit.Pattern.Entry, hit.Pattern.Certain && !unclear && !phrase.Uncertain, negated));
+            var certain = !unclear && !phrase.Uncertain;
+            matches.Add(new PhraseMatch(entry, hit.Pattern.Certain && certain, negated && certain));
         }
         // One finding may be met by several patterns: a certain one wins over a hint, a "yes" over a "no".
         return [.. matches.GroupBy(match => match.Entry).Select(group => group.OrderByDescending(match => match.Certain).ThenBy(match => match.Negated).First())];
@@ -49,13 +52,20 @@ internal sealed class PhraseMatcher
 
     private static string[] Cut(string words) => words.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
-    private void Add(Entry entry, IReadOnlyList<string> words, NumberRange? number, bool certain)
+    /// <summary>A name that the lexicon knows as one expression is that expression: "foot drop" is not what fell on the foot.</summary>
+    private void AddName(Entry entry, IReadOnlyList<string> words)
+    {
+        if (vocabulary.Own(words) is { } own) Add(new Compiled(entry, [[own]], null, Certain: true));
+        else Add(entry, words, null, certain: true);
+    }
+
+    private void Add(Entry? entry, IReadOnlyList<string> words, NumberRange? number, bool certain)
     {
         if (words.Count == 0) return;
         var slots = words.Select(vocabulary.Alternatives).ToArray();
         Add(new Compiled(entry, slots, number, certain));
-        foreach (var (places, concepts) in vocabulary.ExpressionsWithin(words))
-            Add(new Compiled(entry, [concepts, .. slots.Where((_, place) => !places.Contains(place))], number, certain));
+        foreach (var (places, own) in vocabulary.ExpressionsWithin(words))
+            Add(new Compiled(entry, [[own], .. slots.Where((_, place) => !places.Contains(place))], number, certain));
     }
 
     private void Add(Compiled pattern)
@@ -67,23 +77,35 @@ internal sealed class PhraseMatcher
         }
     }
 
-    private static int[]? Matches(Compiled pattern, Phrase phrase)
+    private int[]? Matches(Compiled pattern, Phrase phrase)
     {
         if (pattern.Number is { } range && !phrase.Tokens.Any(token => token.Number is { } number && range.Contains(number))) return null;
         var places = new int[pattern.Slots.Length];
-        return Place(pattern.Slots, phrase.Tokens, 0, places) ? places : null;
+        // What is said to be so wins over what is said not to be: "no swelling yesterday, today my calf is swollen".
+        return Place(pattern.Slots, phrase.Tokens, 0, places, onlyPositive: true) || Place(pattern.Slots, phrase.Tokens, 0, places, onlyPositive: false) ? places : null;
     }
 
-    private static bool Place(int[][] slots, IReadOnlyList<Token> tokens, int slot, int[] places)
+    private bool Place(int[][] slots, IReadOnlyList<Token> tokens, int slot, int[] places, bool onlyPositive)
     {
-        if (slot == slots.Length) return true;
+        if (slot == slots.Length) return Stands(tokens, places, onlyPositive);
         for (var i = 0; i < tokens.Count; i++)
         {
             if (Array.IndexOf(places, i, 0, slot) >= 0 || !tokens[i].Concepts.AsSpan().ContainsAny(slots[slot])) continue;
             places[slot] = i;
-            if (Place(slots, tokens, slot + 1, places)) return true;
+            if (Place(slots, tokens, slot + 1, places, onlyPositive)) return true;
         }
         return false;
+    }
+
+    /// <summary>A "no" of the pattern must be about another of its words; what else is negated is not said to be so.</summary>
+    private bool Stands(IReadOnlyList<Token> tokens, int[] places, bool onlyPositive)
+    {
+        foreach (var place in places)
+        {
+            if (tokens[place].Concepts is [var only] && only == vocabulary.No && !Array.Exists(places, other => tokens[other].NegatedBy == place)) return false;
+            if (onlyPositive && tokens[place].Polarity != Polarity.Positive && Array.IndexOf(places, tokens[place].NegatedBy) < 0) return false;
+        }
+        return true;
     }
 
     private static (bool Negated, bool Unclear) PolarityOf(Phrase phrase, int[] places)
@@ -95,10 +117,11 @@ internal sealed class PhraseMatcher
             negated |= token.Polarity == Polarity.Negated && Array.IndexOf(places, token.NegatedBy) < 0;
             unclear |= token.Polarity == Polarity.Unclear;
         }
-        return (negated, unclear);
+        return (negated, unclear && !negated);
     }
 
-    private sealed record Compiled(Entry Entry, int[][] Slots, NumberRange? Number, bool Certain);
+    /// <summary>A pattern as meanings. Without an entry it is about nothing of ours: it only drops what lies inside it.</summary>
+    private sealed record Compiled(Entry? Entry, int[][] Slots, NumberRange? Number, bool Certain);
 
     private sealed record Hit(Compiled Pattern, int[] Places)
     {

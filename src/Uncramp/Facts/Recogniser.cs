@@ -8,6 +8,9 @@ namespace Uncramp.Facts;
 /// </summary>
 public sealed class Recogniser
 {
+    /// <summary>A misspelt phrase is read in at most so many ways.</summary>
+    private const int MostReadings = 12;
+
     private readonly KnowledgeBase knowledge;
     private readonly Vocabulary vocabulary;
     private readonly PhraseMatcher findings;
@@ -22,8 +25,8 @@ public sealed class Recogniser
     {
         this.knowledge = knowledge;
         vocabulary = new Vocabulary(knowledge.Lexicon);
-        findings = new PhraseMatcher(vocabulary, knowledge.Entries.Where(IsSaid));
-        measures = new PhraseMatcher(vocabulary, knowledge.Entries.Where(entry => entry.Kind.IsMeasure()));
+        findings = new PhraseMatcher(vocabulary, knowledge.Entries.Where(IsSaid), knowledge.Lexicon.Unrelated);
+        measures = new PhraseMatcher(vocabulary, knowledge.Entries.Where(entry => entry.Kind.IsMeasure()), []);
         medicines = new MedicineNames(knowledge);
         foreach (var lab in knowledge.OfKind(EntryKind.Lab))
             foreach (var name in lab.Names.Prepend(lab.Title).Append(lab.Id))
@@ -78,25 +81,27 @@ public sealed class Recogniser
     /// <summary>What a text may mean after mending one slip in each unknown word. For questions and suggestions only.</summary>
     internal (IReadOnlyList<string> Suggestions, IReadOnlyList<Entry> Hints) Mend(string text, DateOnly? asOf)
     {
-        var words = Words.Split(text);
-        var mended = false;
-        for (var i = 0; i < words.Count; i++)
+        List<List<string>> readings = [Words.Split(text)];
+        for (var i = 0; i < readings[0].Count; i++)
+            if (Near(readings[0][i]) is { Count: > 0 } near)
+                readings = [.. near.SelectMany(word => readings.Select(words => words.Select((other, at) => at == i ? word : other).ToList())).Take(MostReadings)];
+        if (!readings[0].SequenceEqual(Words.Split(text)))
         {
-            var word = words[i];
-            if (word.Length < 4 || vocabulary.Known.Contains(word) || char.IsDigit(word[0])) continue;
-            var most = word.Length < 8 ? 1 : 2;
-            var near = vocabulary.Known.Where(known => known.Length >= 4 && EditDistance.Between(known, word, most) <= most)
-                .OrderBy(known => EditDistance.Between(known, word, most)).ThenBy(known => known, StringComparer.Ordinal).FirstOrDefault();
-            if (near is null) continue;
-            words[i] = near;
-            mended = true;
-        }
-        if (mended)
-        {
-            var hints = findings.Find(vocabulary.Read(string.Join(' ', words), asOf), ignoreNegation: false).FindAll(match => !match.Negated).ConvertAll(match => match.Entry);
+            var hints = readings.SelectMany(words => findings.Find(vocabulary.Read(string.Join(' ', words), asOf), ignoreNegation: false))
+                .Where(match => !match.Negated).Select(match => match.Entry).Distinct().ToList();
             if (hints.Count > 0) return ([.. hints.Select(entry => entry.Title)], hints);
         }
         return ([.. findingIndex.Value.Find(text, 3)], []);
+    }
+
+    /// <summary>The known words that an unknown one is closest to; several when they are equally close, none for a word that is known.</summary>
+    private List<string> Near(string word)
+    {
+        if (word.Length < 4 || vocabulary.Knows(word) || char.IsDigit(word[0])) return [];
+        var most = word.Length < 8 ? 1 : 2;
+        return vocabulary.Known.Where(known => known.Length >= 4).Select(known => (Known: known, Distance: EditDistance.Between(known, word, most)))
+            .Where(pair => pair.Distance <= most).GroupBy(pair => pair.Distance).OrderBy(group => group.Key).FirstOrDefault()?
+            .Select(pair => pair.Known).Order(StringComparer.Ordinal).ToList() ?? [];
     }
 
     private static bool IsSaid(Entry entry) => entry.Kind is EntryKind.Condition or EntryKind.Situation or EntryKind.Symptom or EntryKind.Habit

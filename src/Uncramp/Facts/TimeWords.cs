@@ -18,10 +18,10 @@ internal static class TimeWords
     private const int RecentDays = 28;
     private const int OldDays = 90;
     private static readonly string[] Weekdays = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
-    private static readonly string[] NewWords = ["new", "newly", "recent", "recently", "sudden", "suddenly", "abrupt", "abruptly"];
+    private static readonly string[] NewWords = ["new", "newly", "recent", "recently", "sudden", "suddenly", "abrupt", "abruptly", "acute", "acutely"];
     private static readonly string[] OldWords = ["always", "lifelong", "longstanding", "chronic", "chronically", "ages", "forever", "decades", "childhood", "years", "usual", "unchanged"];
     private static readonly string[] PastWords = ["former", "formerly", "resolved", "cured", "healed", "ex", "used"];
-    private static readonly string[] PreviousWords = ["previous", "previously", "past", "history"];
+    private static readonly string[] PreviousWords = ["previous", "previously", "past", "history", "hx", "pmh"];
 
     public static Onset Read(IReadOnlyList<string> words, DateOnly? asOf)
     {
@@ -53,6 +53,7 @@ internal static class TimeWords
         var word = words[i];
         if (word is "today" or "tonight" or "now") return 0;
         if (word is "yesterday") return 1;
+        if (word is "noon" or "lunchtime" or "lunch" or "breakfast" or "teatime" or "dinner" or "midnight" or "dawn" or "midday" && i > 0 && words[i - 1] is "since") return 0;
         if (word is "this" && Next(words, i) is "morning" or "afternoon" or "evening" or "week") return Next(words, i) == "week" ? 3 : 0;
         if (word is "last" or "past" && Next(words, i) is { } unit)
         {
@@ -74,10 +75,10 @@ internal static class TimeWords
                     past |= days >= OldDays && words.Contains("had");
                     return days;
                 }
-                if (before.Any(earlier => earlier is "for" or "since" or "last" or "past" or "over")) return days;
+                if (before.Any(earlier => earlier is "for" or "since" or "last" or "past" or "over" or "x" or "within")) return days;
                 if (at + 1 < words.Count && words[at + 1] is "after" or "since" or "post") return days;
             }
-            if (count is >= 1900 and <= 2100 && i > 0 && words[i - 1] is "in" or "since" && asOf is { } day) return Math.Max(0, day.DayNumber - new DateOnly((int)count, 7, 1).DayNumber);
+            if (count is >= 1900 and <= 2100 && (i > 0 && words[i - 1] is "in" or "since" or "of" || Next(words, i) is null or Words.Break) && asOf is { } day) return Math.Max(0, day.DayNumber - new DateOnly((int)count, 7, 1).DayNumber);
         }
         return null;
     }
@@ -92,9 +93,8 @@ internal static class TimeWords
 
     private static int? Each(string unit) => unit.TrimEnd('s') switch
     {
-        "hour" or "hr" or "minute" or "min" => 0,
-        "day" => 1,
-        "night" => 1,
+        "hour" or "hr" or "h" or "minute" or "min" => 0,
+        "day" or "d" or "night" => 1,
         "week" or "wk" => 7,
         "fortnight" => 14,
         "month" => 30,

@@ -1,10 +1,11 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Uncramp.Facts;
 
 /// <summary>Cuts text into words and words to their roots, the same way for what people say and for the patterns that look for it.</summary>
-internal static class Words
+internal static partial class Words
 {
     private static readonly Dictionary<string, int> Numbers = new(StringComparer.Ordinal)
     {
@@ -26,6 +27,7 @@ internal static class Words
             plain.Append(c is '’' or '‘' or '`' or '´' ? '\'' : char.ToLowerInvariant(c));
         }
         plain.Replace("can't", "cannot").Replace("won't", "will not").Replace("n't", " not").Replace("'s", "").Replace("'", "");
+        plain = new StringBuilder(ClinicalSpan().Replace(plain.ToString(), span => $" x {span.Groups[1].Value} {span.Groups[2].Value switch { "7" => "days", "52" => "weeks", "12" => "months", _ => "" }} "));
         var words = new List<string>();
         var start = -1;
         for (var i = 0; i <= plain.Length; i++)
@@ -50,11 +52,11 @@ internal static class Words
         return words;
     }
 
-    /// <summary>The root that all forms of a word share. It need not be a word: "swollen" and "pushes" become whatever they become on both sides.</summary>
+    /// <summary>The root that all forms of a word share. It need not be a word: "swollen" and "pushes" become whatever they become on both sides; so do British and American spellings.</summary>
     public static string Root(string word)
     {
         if (word.Length <= 3 || char.IsDigit(word[0])) return word;
-        var root = word;
+        var root = word.Length < 6 ? word : word.Replace("ae", "e").Replace("oe", "e").Replace("our", "or");
         if (root.EndsWith("ies", StringComparison.Ordinal) && root.Length > 4) root = root[..^3] + "y";
         else if (root.EndsWith("sses", StringComparison.Ordinal) || root.EndsWith("shes", StringComparison.Ordinal) || root.EndsWith("ches", StringComparison.Ordinal) || root.EndsWith("xes", StringComparison.Ordinal)) root = root[..^2];
         else if (root[^1] == 's' && root[^2] is not ('s' or 'u' or 'i')) root = root[..^1];
@@ -68,6 +70,10 @@ internal static class Words
         Numbers.TryGetValue(word, out var number) ? number
         : char.IsDigit(word[0]) && double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) ? value
         : null;
+
+    /// <summary>How nurses write a length of time: "x3/7" three days, "x2/52" two weeks, "x4/12" four months.</summary>
+    [GeneratedRegex(@"\bx ?(\d{1,2})(?:/(7|52|12)\b|(?= ?(?:days?|d|weeks?|wks?|months?|hours?|hrs?)\b))", RegexOptions.CultureInvariant)]
+    private static partial Regex ClinicalSpan();
 
     private static string Undouble(string stem) =>
         stem.Length > 3 && stem[^1] == stem[^2] && stem[^1] is not ('l' or 's' or 'e' or 'o') ? stem[..^1] : stem;

@@ -89,7 +89,7 @@ internal static class EntryReader
         return entry;
     }
 
-    private static List<PhrasePattern> Patterns(Fields fields, string key)
+    internal static List<PhrasePattern> Patterns(Fields fields, string key)
     {
         var patterns = new List<PhrasePattern>();
         foreach (var item in fields.Items(key))

@@ -14,6 +14,12 @@ public sealed class Lexicon
     /// <summary>Expressions that are taken out first because they mean something else.</summary>
     public IReadOnlyList<string> Apart { get; init; } = [];
 
+    /// <summary>Patterns that mean nothing of ours: the patterns of entries that lie inside them are dropped ("tonsils swollen").</summary>
+    public IReadOnlyList<PhrasePattern> Unrelated { get; init; } = [];
+
+    /// <summary>Shorthand and what it is short for.</summary>
+    public IReadOnlyDictionary<string, string> Shorthand { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Words that carry no meaning here.</summary>
     public IReadOnlyList<string> Fillers { get; init; } = [];
 
@@ -28,6 +34,8 @@ public sealed class Lexicon
             Words = [.. fields.Items("words").Select(line => (IReadOnlyList<string>)[.. line.Items.Select(item => item.Text ?? "")])],
             Groups = (fields.Take("groups")?.Pairs ?? []).ToDictionary(pair => pair.Key, pair => (IReadOnlyList<string>)[.. pair.Value.Items.Select(item => item.Text ?? "")]),
             Apart = fields.Texts("apart"),
+            Unrelated = EntryReader.Patterns(fields, "unrelated"),
+            Shorthand = (fields.Take("shorthand")?.Pairs ?? []).ToDictionary(pair => pair.Key, pair => pair.Value.Text ?? ""),
             Fillers = fields.Texts("fillers"),
             Nothing = (fields.Take("nothing")?.Pairs ?? []).ToDictionary(pair => pair.Key, pair => (IReadOnlyList<string>)[.. pair.Value.Items.Select(item => item.Text ?? "")]),
         };
