@@ -163,7 +163,7 @@ public sealed class FactsBuilder
         fact.Side ??= side;
         var daysAgo = statement.Start is { } start && given.AsOf is { } day ? Math.Max(0, day.DayNumber - start.DayNumber) : onset.DaysAgo;
         fact.DaysAgo ??= daysAgo;
-        var ended = statement.End is { } end && (given.AsOf is not { } today || end <= today) || onset.Past;
+        var ended = statement.End is { } end && (given.AsOf is not { } today || end <= today) || (onset.Past && !IsHistory(entry));
         var lasts = entry.Finding?.LastsDays ?? (entry.Kind == EntryKind.Flag ? AcuteDays : null);
         var history = ended
             || (lasts is { } most && daysAgo > most)
@@ -180,6 +180,9 @@ public sealed class FactsBuilder
             if (entry.Finding?.Becomes?.Target is { } later) said.Add((later, true));
         }
     }
+
+    /// <summary>What an acute event becomes ("had a clot years ago") is so because it is past.</summary>
+    private bool IsHistory(Entry entry) => knowledge.Entries.Any(other => other.Finding?.Becomes?.Target == entry);
 
     private void Medicine(CodedStatement statement)
     {

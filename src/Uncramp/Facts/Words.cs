@@ -26,7 +26,7 @@ internal static partial class Words
             if (CharUnicodeInfo.GetUnicodeCategory(c) == UnicodeCategory.NonSpacingMark) continue;
             plain.Append(c is '’' or '‘' or '`' or '´' ? '\'' : char.ToLowerInvariant(c));
         }
-        plain.Replace("can't", "cannot").Replace("won't", "will not").Replace("n't", " not").Replace("'s", "").Replace("'", "");
+        plain.Replace("can't", "cannot").Replace("couldn't", "cannot").Replace("could not", "cannot").Replace("won't", "will not").Replace("n't", " not").Replace("'s", "").Replace("'", "");
         plain = new StringBuilder(ClinicalSpan().Replace(plain.ToString(), span => $" x {span.Groups[1].Value} {span.Groups[2].Value switch { "7" => "days", "52" => "weeks", "12" => "months", _ => "" }} "));
         var words = new List<string>();
         var start = -1;
@@ -48,7 +48,7 @@ internal static partial class Words
             else if (c == '?') words.Add("?");
         }
         for (var i = 0; i < words.Count; i++)
-            words[i] = words[i] switch { "dont" or "doesnt" or "didnt" or "isnt" or "arent" or "wasnt" or "hasnt" or "havent" => "not", "cant" => "cannot", var word => word };
+            words[i] = words[i] switch { "dont" or "doesnt" or "didnt" or "isnt" or "arent" or "wasnt" or "hasnt" or "havent" => "not", "cant" or "couldnt" => "cannot", var word => word };
         return words;
     }
 
@@ -60,6 +60,7 @@ internal static partial class Words
         if (root.EndsWith("ies", StringComparison.Ordinal) && root.Length > 4) root = root[..^3] + "y";
         else if (root.EndsWith("sses", StringComparison.Ordinal) || root.EndsWith("shes", StringComparison.Ordinal) || root.EndsWith("ches", StringComparison.Ordinal) || root.EndsWith("xes", StringComparison.Ordinal)) root = root[..^2];
         else if (root[^1] == 's' && root[^2] is not ('s' or 'u' or 'i')) root = root[..^1];
+        if (root == "evening") return root; // not a form of "even"
         if (root.Length > 5 && root.EndsWith("ing", StringComparison.Ordinal)) root = Undouble(root[..^3]);
         else if (root.Length > 4 && root.EndsWith("ed", StringComparison.Ordinal) && root[^3] != 'e') root = Undouble(root[..^2]);
         return root.Length > 3 && root[^1] == 'e' ? root[..^1] : root;

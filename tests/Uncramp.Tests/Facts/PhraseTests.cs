@@ -26,6 +26,10 @@ public sealed class PhraseTests
     [InlineData("on my feet all shift", "cause/prolonged-standing")]
     [InlineData("sudden breathlessness", "symptom/new-breathlessness")]
     [InlineData("cola-coloured urine", "symptom/dark-urine")]
+    [InlineData("suddenly couldn't breathe properly", "symptom/new-breathlessness")]
+    [InlineData("suddenly could not breathe", "symptom/new-breathlessness")]
+    [InlineData("had a DVT 10 years ago", "condition/previous-vte")]
+    [InlineData("pain getting worse in the evenings", "symptom/worse-in-evening")]
     [InlineData("symptom/one-leg-swollen", "symptom/one-leg-swollen")]
     public void A_phrase_means_its_finding(string phrase, string id) =>
         Stated($"symptoms: [\"{phrase}\"]", id).ShouldBe(Truth.True);
@@ -54,6 +58,9 @@ public sealed class PhraseTests
         assessment.Triage.Complete.ShouldBeFalse();
         assessment.Questions[0].Entry.Id.ShouldBe(id);
     }
+
+    [Fact]
+    public void Even_is_not_the_evening() => Stated("symptoms: [pain getting worse even with morphine]", "symptom/worse-in-evening").ShouldBe(Truth.Unknown);
 
     [Fact]
     public void Absent_sugar_trouble_means_no_diabetes_of_any_type()
