@@ -199,7 +199,7 @@ public sealed class FactsBuilder
             if (!NothingSaid(statement.Text)) Unknown(statement);
             return;
         }
-        if (words.Exists(word => word is "not" or "never" or "allergic" or "allergy" or "no"))
+        if (words.Exists(word => word is "not" or "never" or "allergic" or "allergy" or "no" or "intolerant" or "intolerance" or "cannot"))
         {
             foreach (var entry in matches.SelectMany(match => match.Entries)) said.Add((entry, false));
             return;
