@@ -329,7 +329,14 @@ internal sealed class Evaluation
                 if ((fact.High ?? entry.Lab.High) is not { } limit) return Truth.Unknown;
                 scaled = value / limit;
             }
+            if (band.PerBaseline)
+            {
+                if (fact.Baseline is not { } baseline) continue;
+                scaled = value / baseline;
+            }
             if (!band.Range.Contains(scaled)) continue;
+            // What the laboratory's own limits call normal needs no routine look.
+            if (band.Level == CareLevel.Routine && !band.PerUpperLimit && IsWithinOwnLimits(fact, value)) continue;
             var level = band.Level > CareLevel.Routine && !fresh ? CareLevel.Routine : band.Level;
             var applies = band.When is null ? Truth.True : Evaluate(band.When, entry);
             if (applies == Truth.True) return level == wanted ? Truth.True : maybe;
@@ -337,6 +344,9 @@ internal sealed class Evaluation
         }
         return maybe;
     }
+
+    private static bool IsWithinOwnLimits(Fact fact, double value) =>
+        (fact.Low is not null || fact.High is not null) && !(value < fact.Low) && !(value > fact.High);
 
     private bool IsConsidered(Entry entry)
     {

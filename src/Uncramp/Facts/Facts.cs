@@ -32,6 +32,9 @@ public sealed class Fact
 
     /// <summary>A result's own limits, in the entry's unit.</summary>
     public double? High { get; internal set; }
+
+    /// <summary>The lowest dated result of the year before this one, in the entry's unit.</summary>
+    public double? Baseline { get; internal set; }
 }
 
 /// <summary>A line of the medicine list, for the answer.</summary>

@@ -10,6 +10,9 @@ public sealed class FactsBuilder
     /// <summary>An acute event without a length of its own counts as present for this many days (safety.md, after A39).</summary>
     private const int AcuteDays = 14;
 
+    /// <summary>How far back an earlier result still shows what is usual for this person.</summary>
+    private const int BaselineDays = 365;
+
     private readonly KnowledgeBase knowledge;
     private readonly Case given;
     private readonly Truth[] stated;
@@ -21,11 +24,14 @@ public sealed class FactsBuilder
     private readonly HashSet<Entry> hinted = [];
     private readonly HashSet<Entry> undated = [];
     private readonly List<(Entry Entry, bool Present)> said = [];
+    private readonly DateOnly? judgedOn;
     private bool noOtherMedicines;
 
     private FactsBuilder(KnowledgeBase knowledge, Case given)
     {
         (this.knowledge, this.given) = (knowledge, given);
+        // "In 2018" is over even in a case without any date: this knowledge is younger.
+        judgedOn = given.AsOf ?? (DateOnly.TryParseExact(string.Join('.', knowledge.Release.Version.Split('.').Take(2)), "yyyy.MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out var released) ? released : null);
         stated = new Truth[knowledge.Entries.Count];
         Array.Fill(stated, Truth.Unknown);
         facts = new Fact?[knowledge.Entries.Count];
@@ -106,7 +112,7 @@ public sealed class FactsBuilder
     private void Absent(CodedStatement statement)
     {
         if (knowledge.Find(statement.Text) is { } byId) { said.Add((byId, false)); return; }
-        var phrase = knowledge.Recogniser.Read(statement.Text, given.AsOf);
+        var phrase = knowledge.Recogniser.Read(statement.Text, judgedOn);
         var matches = knowledge.Recogniser.Findings(phrase, ignoreNegation: true);
         foreach (var match in matches) said.Add((match.Entry, false));
         if (matches.Count > 0) return;
@@ -123,7 +129,7 @@ public sealed class FactsBuilder
             Found(entry, statement, Onset.Unsaid, null);
             return;
         }
-        var phrase = knowledge.Recogniser.Read(statement.Text, given.AsOf);
+        var phrase = knowledge.Recogniser.Read(statement.Text, judgedOn);
         if (phrase.OfFamily && statement.Kind == StatementKind.Condition)
         {
             unrecognised.Add(new Unrecognised(statement.Path, statement.Text, ["This reads as family history. Say it without naming a relative if it is about this person."]));
@@ -152,7 +158,7 @@ public sealed class FactsBuilder
     private void MendRest(CodedStatement statement, Phrase phrase)
     {
         if (phrase.Tokens.All(token => token.Known || token.Number is not null || token.Text.Length < 5)) return;
-        var (_, hints) = knowledge.Recogniser.Mend(statement.Text, given.AsOf);
+        var (_, hints) = knowledge.Recogniser.Mend(statement.Text, judgedOn);
         hinted.UnionWith(hints);
     }
 
@@ -197,12 +203,12 @@ public sealed class FactsBuilder
             if (!NothingSaid(statement.Text)) Unknown(statement);
             return;
         }
-        if (words.Exists(word => word is "not" or "never" or "allergic" or "allergy" or "no"))
+        if (words.Exists(word => word is "not" or "never" or "allergic" or "allergy" or "no" or "intolerant" or "intolerance" or "cannot"))
         {
             foreach (var entry in matches.SelectMany(match => match.Entries)) said.Add((entry, false));
             return;
         }
-        var onset = TimeWords.Read(words, given.AsOf);
+        var onset = TimeWords.Read(words, judgedOn);
         var saidStopped = onset.Past || onset.Previous || words.Exists(word => word is "stopped" or "finished" or "off" or "until" or "discontinued" or "longer");
         int? stopped = statement.End is { } end && given.AsOf is { } today && end <= today ? today.DayNumber - end.DayNumber
             : saidStopped ? onset.DaysAgo ?? int.MaxValue : null;
@@ -260,6 +266,8 @@ public sealed class FactsBuilder
             fact.Low = newest.Low is { } low ? Units.Convert(lab, low, newest.Unit) : null;
             fact.High = newest.High is { } high ? Units.Convert(lab, high, newest.Unit) : null;
             fact.DaysAgo = newest.Date is { } date && given.AsOf is { } day ? Math.Max(0, day.DayNumber - date.DayNumber) : null;
+            fact.Baseline = usable.Where(pair => pair.Result.Date is { } earlier && newest.Date is { } last && earlier < last && last.DayNumber - earlier.DayNumber <= BaselineDays)
+                .Select(pair => (double?)pair.Value).Min();
             if (newest.Date is null) undated.Add(entry);
             said.Add((entry, true));
         }
@@ -282,7 +290,7 @@ public sealed class FactsBuilder
             unrecognised.Add(new Unrecognised(statement.Path, statement.Text, knowledge.Recogniser.MedicineNames.Find(MedicineNames.Bare(statement.Text), 3)));
             return;
         }
-        var (suggestions, hints) = knowledge.Recogniser.Mend(statement.Text, given.AsOf);
+        var (suggestions, hints) = knowledge.Recogniser.Mend(statement.Text, judgedOn);
         unrecognised.Add(new Unrecognised(statement.Path, statement.Text, suggestions));
         if (statement.Kind != StatementKind.Absent) hinted.UnionWith(hints);
     }

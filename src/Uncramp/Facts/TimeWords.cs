@@ -21,16 +21,20 @@ internal static class TimeWords
     private static readonly string[] NewWords = ["new", "newly", "recent", "recently", "sudden", "suddenly", "abrupt", "abruptly", "acute", "acutely"];
     private static readonly string[] OldWords = ["always", "lifelong", "longstanding", "chronic", "chronically", "ages", "forever", "decades", "childhood", "years", "usual", "unchanged"];
     private static readonly string[] PastWords = ["former", "formerly", "resolved", "cured", "healed", "ex", "used"];
+    private static readonly string[] EndWords = ["finished", "ended", "completed"];
+    private static readonly string[] Seasons = ["spring", "summer", "autumn", "fall", "winter", "christmas", "easter"];
     private static readonly string[] PreviousWords = ["previous", "previously", "past", "history", "hx", "pmh"];
 
     public static Onset Read(IReadOnlyList<string> words, DateOnly? asOf)
     {
         int? days = null;
         var (recent, old, past) = (false, false, false);
-        var previous = words.Any(word => PreviousWords.Contains(word));
+        var previous = false;
         for (var i = 0; i < words.Count; i++)
         {
             var word = words[i];
+            // "the past week" is a length of time, "in the past" is over.
+            if (PreviousWords.Contains(word) && !(word == "past" && Next(words, i) is { } length && (Each(length) is not null || Words.Number(length) is not null))) previous = true;
             if (NewWords.Contains(word)) recent = true;
             if (word is "just" && Next(words, i) is "started" or "begun" or "began" or "had" or "got" or "come" or "came" or "noticed") recent = true;
             if (OldWords.Contains(word) && !(i > 0 && Words.Number(words[i - 1]) is not null)) old = true;
@@ -44,6 +48,7 @@ internal static class TimeWords
         {
             recent |= ago <= RecentDays;
             old |= ago >= OldDays;
+            past |= old && words.Any(word => EndWords.Contains(word));
         }
         return days is null && !recent && !old && !past && !previous ? Onset.Unsaid : new Onset(days, recent, old && !recent, past, previous);
     }
@@ -59,6 +64,7 @@ internal static class TimeWords
         {
             if (unit is "night") return 1;
             if (Weekdays.Contains(unit)) return 7;
+            if (Seasons.Contains(unit)) return OldDays;
             if (Each(unit) is { } one && Words.Number(unit) is null) return one;
         }
         if (Weekdays.Contains(word) && i > 0 && words[i - 1] is "since" or "on" or "from") return SinceWeekday(word, asOf);
@@ -78,7 +84,7 @@ internal static class TimeWords
                 if (before.Any(earlier => earlier is "for" or "since" or "last" or "past" or "over" or "x" or "within")) return days;
                 if (at + 1 < words.Count && words[at + 1] is "after" or "since" or "post") return days;
             }
-            if (count is >= 1900 and <= 2100 && (i > 0 && words[i - 1] is "in" or "since" or "of" || Next(words, i) is null or Words.Break) && asOf is { } day) return Math.Max(0, day.DayNumber - new DateOnly((int)count, 7, 1).DayNumber);
+            if (count is >= 1900 and <= 2100 && (i > 0 && words[i - 1] is "in" or "since" or "of" or "from" || Next(words, i) is null or Words.Break && asOf?.Year >= count) && asOf is { } day) return Math.Max(0, day.DayNumber - new DateOnly((int)count, 7, 1).DayNumber);
         }
         return null;
     }

@@ -346,8 +346,9 @@ public sealed record LabAdjustment(EntryRef For, double At, double Per);
 /// <param name="Range">Half-open.</param>
 /// <param name="When">Counts only when this holds, or null.</param>
 /// <param name="PerUpperLimit">True when the numbers are multiples of the upper limit.</param>
+/// <param name="PerBaseline">True when the numbers are multiples of the lowest earlier result.</param>
 /// <param name="Line">Its line in the file.</param>
-public sealed record LabBand(CareLevel Level, NumberRange Range, Criterion? When, bool PerUpperLimit, int Line);
+public sealed record LabBand(CareLevel Level, NumberRange Range, Criterion? When, bool PerUpperLimit, bool PerBaseline, int Line);
 
 /// <summary>A reason to get help, at one or more levels.</summary>
 public sealed class Flag

@@ -240,7 +240,7 @@ internal static class EntryReader
     {
         var level = fields.Word("level", BandLevels);
         var range = fields.Range();
-        var band = new LabBand(level ?? CareLevel.Routine, range ?? new NumberRange(null, null, null, null), CriterionReader.Take(fields, "when"), fields.Flag("per-upper-limit"), fields.Map.Line);
+        var band = new LabBand(level ?? CareLevel.Routine, range ?? new NumberRange(null, null, null, null), CriterionReader.Take(fields, "when"), fields.Flag("per-upper-limit"), fields.Flag("per-baseline"), fields.Map.Line);
         if (range is null) fields.Report("UNC010", fields.Map.Line, "A band has no range", "add from or below");
         fields.Done();
         return level is null || range is null ? null : band;

@@ -195,7 +195,7 @@ public static class KnowledgeCheck
             if (unit.Times <= 0) report(entry, 1, "UNC060", $"The unit '{unit.Unit}' has a factor of {unit.Times}", "give the factor into the lab's own unit");
         if (lab.Low >= lab.High) report(entry, 1, "UNC061", $"The range is from {lab.Low} to {lab.High}", "put the lower limit first");
         foreach (var band in lab.Bands)
-            if (lab.Plausible is { } plausible && !band.PerUpperLimit && band.Range.From is { } from && !plausible.Contains(from)) report(entry, band.Line, "UNC022", $"A band from {from} lies outside what is plausible, so it can never be met", "correct the band or 'plausible'");
+            if (lab.Plausible is { } plausible && !band.PerUpperLimit && !band.PerBaseline && band.Range.From is { } from && !plausible.Contains(from)) report(entry, band.Line, "UNC022", $"A band from {from} lies outside what is plausible, so it can never be met", "correct the band or 'plausible'");
     }
 
     private static void Patterns(KnowledgeBase knowledge, Action<Entry, int, string, string, string> report)

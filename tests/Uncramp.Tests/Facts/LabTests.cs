@@ -32,6 +32,12 @@ public sealed class LabTests
     }
 
     [Theory]
+    [InlineData(80, "same-day")]
+    [InlineData(84, "self-care")]
+    public void A_creatinine_half_as_high_again_as_before_is_urgent(int before, string level) =>
+        Ask.Level(Ask.About($"asOf: 2026-11-20\nlabs: [{{ name: creatinine, value: 120, unit: umol/L, date: 2026-11-18 }}, {{ name: creatinine, value: {before}, unit: umol/L, date: 2026-08-01 }}]")).ShouldBe(level);
+
+    [Theory]
     [InlineData("2026-11-15", "emergency")]
     [InlineData("2025-11-15", "appointment")]
     public void Only_a_recent_result_raises_an_urgent_level(string date, string level) =>

@@ -110,5 +110,26 @@ public sealed class PhraseTests
         Ask.FlagsOf(Ask.About("asOf: 2026-11-20\nconditions: [{ name: deep vein thrombosis, onset: 2026-11-15 }]")).ShouldContain("flag/dvt");
     }
 
+    [Theory]
+    [InlineData("blood clot in my leg in 2018")]
+    [InlineData("DVT 2018")]
+    public void A_year_long_gone_makes_a_clot_history_even_without_a_date_in_the_case(string text)
+    {
+        Stated($"conditions: [{text}]", "condition/previous-vte").ShouldBe(Truth.True);
+        Ask.FlagsOf(Ask.About($"conditions: [{text}]")).ShouldNotContain("flag/dvt");
+    }
+
+    [Fact]
+    public void The_past_week_is_lately_and_not_over() =>
+        Ask.FlagsOf(Ask.About("symptoms: [both legs getting weaker day by day this past week]")).ShouldContain("flag/rapid-weakness");
+
+    [Fact]
+    public void A_sting_of_last_summer_is_over() =>
+        Ask.FlagsOf(Ask.About("symptoms: [stung by a wasp last summer]\ncramps: { sites: [calf] }")).ShouldNotContain("flag/envenomation");
+
+    [Fact]
+    public void What_was_finished_years_ago_is_over() =>
+        Ask.FlagsOf(Ask.About("conditions: [finished chemo five years ago]\ncramps: { sites: [calf] }")).ShouldNotContain("flag/on-chemotherapy");
+
     private static Truth Stated(string yaml, string id) => Ask.Facts(yaml).Stated(KnowledgeBase.BuiltIn[id]);
 }
