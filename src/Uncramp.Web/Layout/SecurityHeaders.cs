@@ -18,8 +18,10 @@ internal sealed class SecurityHeaders(RequestDelegate next)
             headers["Cross-Origin-Opener-Policy"] = "same-origin";
             headers["Cross-Origin-Resource-Policy"] = "same-origin";
             headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), interest-cohort=()";
-            // Answers come back only to the person who gave them.
-            if (headers.CacheControl.Count == 0) headers.CacheControl = HttpMethods.IsGet(http.Request.Method) ? "no-cache" : "no-store";
+            // "no-store" on the pages of the interview would make the browser's Back an error page (measured: ERR_CACHE_MISS), and
+            // Back must never lose answers. "private, no-cache" keeps them out of every cache but the person's own history.
+            if (headers.CacheControl.Count == 0)
+                headers.CacheControl = http.Request.Path.StartsWithSegments("/api") ? "no-store" : HttpMethods.IsPost(http.Request.Method) ? "private, no-cache" : "no-cache";
             return Task.CompletedTask;
         });
         return next(http);

@@ -58,6 +58,9 @@ function attach(input) {
   list.setAttribute('aria-label', 'Medicines');
   input.after(list);
   for (const [name, value] of [['role', 'combobox'], ['aria-autocomplete', 'list'], ['aria-expanded', 'false'], ['aria-controls', list.id]]) input.setAttribute(name, value);
+  // The browser's own list would cover ours. It is let back in on leaving, because only then does Back restore what was typed.
+  input.setAttribute('autocomplete', 'off');
+  input.form.addEventListener('submit', () => input.removeAttribute('autocomplete'));
   const status = document.getElementById('medicine-status');
   let chosen = -1;
 

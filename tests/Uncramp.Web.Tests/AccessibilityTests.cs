@@ -1,0 +1,119 @@
+using Deque.AxeCore.Playwright;
+using Uncramp.Knowledge;
+
+namespace Uncramp.Web.Tests;
+
+public sealed class AccessibilityTests(RunningApp app)
+{
+    private static readonly (int Width, int Height)[] Sizes = [(390, 844), (1280, 900)];
+
+    public static TheoryData<string> Pages =>
+    [
+        "/", "/tonight", "/check", "/library", "/library?q=magnesium", "/library?q=magnesuim", "/evidence", "/about", "/nothing/here",
+        .. Enum.GetValues<EntryKind>().Select(kind => KnowledgeBase.BuiltIn.OfKind(kind).MaxBy(entry => entry.Claims.Count * 100 + entry.Sources.Count)).OfType<Entry>().Select(entry => $"/{entry.Id}"),
+    ];
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public async Task Axe_finds_nothing_and_320_pixels_suffice(string path)
+    {
+        foreach (var (width, height) in Sizes)
+        {
+            await using var visit = await app.Visit(width: width, height: height);
+            await visit.Page.GotoAsync(path);
+            await ShouldBeAccessible(visit);
+        }
+    }
+
+    [Fact]
+    public async Task Axe_finds_nothing_in_the_interview_and_the_result()
+    {
+        foreach (var (width, height) in Sizes)
+        {
+            await using var visit = await app.Visit(width: width, height: height);
+            await visit.Page.GotoAsync("/check");
+            await visit.Next();
+            await ShouldBeAccessible(visit);
+            await visit.NoSigns();
+            await ShouldBeAccessible(visit);
+            await visit.TellOfCramps();
+            await ShouldBeAccessible(visit);
+            await visit.TypeMedicines("indapamide", "Seretide", "quinine sulphate", "xyzzy");
+            await visit.Page.FocusAsync("#medicine-3");
+            await visit.Page.Locator("#medicine-3").PressSequentiallyAsync(" ");
+            await ShouldBeAccessible(visit);
+            await visit.Next();
+            while (await visit.Page.Locator("#considering-0").CountAsync() == 0)
+            {
+                await ShouldBeAccessible(visit);
+                await visit.Pick("rest-no");
+                await visit.Next();
+            }
+            await visit.Page.FillAsync("#considering-0", "magnesium");
+            await ShouldBeAccessible(visit);
+            await visit.Next();
+            await ShouldBeAccessible(visit);
+            await visit.Press("result");
+            await ShouldBeAccessible(visit);
+            foreach (var summary in await visit.Page.Locator("summary:visible").AllAsync()) await summary.ClickAsync();
+            await ShouldBeAccessible(visit);
+        }
+    }
+
+    [Fact]
+    public async Task Axe_finds_nothing_where_a_red_flag_stops()
+    {
+        foreach (var sign in new[] { "One leg swollen", "Leg or foot suddenly cold" })
+        {
+            await using var visit = await app.Visit();
+            await visit.Page.GotoAsync("/check");
+            await visit.Pick("rest-no");
+            await visit.Next();
+            await visit.Page.Locator("label", new() { HasText = sign }).First.ClickAsync();
+            await visit.Next();
+            (await visit.Page.Locator(".care").CountAsync()).ShouldBe(1);
+            await ShouldBeAccessible(visit);
+        }
+    }
+
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/check")]
+    [InlineData("/tonight")]
+    [InlineData("/library")]
+    public async Task Targets_are_at_least_48_pixels(string path)
+    {
+        await using var visit = await app.Visit();
+        await visit.Page.GotoAsync(path);
+        var small = await visit.Page.EvaluateAsync<string[]>(
+            """
+            least => [...document.querySelectorAll('a, button, summary, input:not([type=hidden]), select')]
+              .filter(e => !e.closest('p') && !e.matches('.skip') && e.checkVisibility())
+              .map(e => [e, e.getBoundingClientRect()]).filter(([e, b]) => b.height < least - 0.5 || b.width < Math.min(least, 40))
+              .map(([e, b]) => `${e.outerHTML.slice(0, 80)} ${b.width}x${b.height}`)
+            """, path == "/tonight" ? 72 : 48);
+        small.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task The_keyboard_reaches_the_text_first()
+    {
+        await using var visit = await app.Visit();
+        await visit.Page.GotoAsync("/");
+        await visit.Page.Keyboard.PressAsync("Tab");
+        (await visit.Page.EvaluateAsync<string>("document.activeElement.textContent")).ShouldBe("Skip to the text");
+        await visit.Page.Keyboard.PressAsync("Enter");
+        (await visit.Page.EvaluateAsync<string>("document.activeElement.id")).ShouldBe("main");
+    }
+
+    private static async Task ShouldBeAccessible(Visit visit)
+    {
+        var result = await visit.Page.RunAxe();
+        result.Violations.Select(violation => $"{visit.Page.Url} {violation.Id}: {violation.Nodes.First().Html} {violation.Nodes.First().Any.FirstOrDefault()?.Message}").ShouldBeEmpty();
+        var size = visit.Page.ViewportSize!;
+        await visit.Page.SetViewportSizeAsync(320, 800);
+        (await visit.Page.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBeLessThanOrEqualTo(320, visit.Page.Url);
+        await visit.Page.SetViewportSizeAsync(size.Width, size.Height);
+        await visit.ShouldBeClean();
+    }
+}

@@ -1,0 +1,103 @@
+namespace Uncramp.Web.Tests;
+
+/// <summary>One person in one browser, and what the browser noticed.</summary>
+public sealed class Visit : IAsyncDisposable
+{
+    private readonly IBrowserContext context;
+    private readonly string origin;
+    private readonly List<string> elsewhere = [];
+    private readonly List<string> complaints = [];
+    private readonly List<string> addresses = [];
+
+    public Visit(IBrowserContext context, IPage page, string origin)
+    {
+        (this.context, Page, this.origin) = (context, page, origin);
+        page.Request += (_, request) =>
+        {
+            addresses.Add(request.Url);
+            if (!request.Url.StartsWith(origin, StringComparison.Ordinal) && !request.Url.StartsWith("data:", StringComparison.Ordinal)) elsewhere.Add(request.Url);
+        };
+        page.Console += (_, message) =>
+        {
+            // A page that asks to be corrected answers 422; the browser reports that as an error.
+            if (message.Type is "error" or "warning" && !message.Text.Contains("422", StringComparison.Ordinal)) complaints.Add(message.Text);
+        };
+        page.PageError += (_, error) => complaints.Add(error);
+    }
+
+    public IPage Page { get; }
+
+    /// <summary>Every address asked for.</summary>
+    public IReadOnlyList<string> Addresses => addresses;
+
+    /// <summary>No other origin, no cookie, nothing on the console.</summary>
+    public async Task ShouldBeClean()
+    {
+        elsewhere.ShouldBeEmpty();
+        complaints.ShouldBeEmpty();
+        (await context.CookiesAsync()).ShouldBeEmpty();
+    }
+
+    public async Task<string> Heading() => (await Page.Locator("h1").First.InnerTextAsync()).Trim();
+
+    public Task Pick(string id) => Page.Locator($"label[for=\"{id}\"]").ClickAsync();
+
+    public async Task Press(string value)
+    {
+        await Page.Locator($"button[value=\"{value}\"]").First.ClickAsync();
+        await Page.WaitForLoadStateAsync();
+    }
+
+    public Task Next() => Press("next");
+
+    /// <summary>Answers every page of signs with "none of these", from where we are until another page comes.</summary>
+    public async Task NoSigns()
+    {
+        while (await Page.Locator("#rest-no").CountAsync() > 0 && await Page.Locator("#condition-0").CountAsync() == 0)
+        {
+            await Pick("rest-no");
+            await Next();
+        }
+    }
+
+    /// <summary>A woman of 68 with night cramps in the calf, up to the page of medicines.</summary>
+    public async Task TellOfCramps()
+    {
+        await Page.GotoAsync("/check");
+        await NoSigns();
+        await Page.FillAsync("#person-age", "68");
+        await Pick("person-sex-female");
+        await Pick("person-pregnancyWeeks");
+        await Next();
+        foreach (var id in new[] { "cramps-sites-calf", "cramps-side-alternating", "cramps-timing-in-bed" }) await Pick(id);
+        await Next();
+        foreach (var id in new[] { "cramps-durationMinutes-3", "cramps-perWeek-4", "cramps-severity-8" }) await Pick(id);
+        await Page.FillAsync("#cramps-sinceWeeks", "3");
+        await Page.SelectOptionAsync("#cramps-sinceWeeks-unit", "month");
+        await Next();
+        foreach (var id in new[] { "cramps-hardMuscle-yes", "cramps-stretchHelps-yes", "cramps-soreAfter-yes", "cramps-wakes-yes" }) await Pick(id);
+        await Next();
+    }
+
+    public async Task TypeMedicines(params string[] names)
+    {
+        for (var i = 0; i < names.Length; i++)
+        {
+            if (await Page.Locator($"#medicine-{i}").CountAsync() == 0) await Press("add");
+            await Page.FillAsync($"#medicine-{i}", names[i]);
+        }
+    }
+
+    /// <summary>From the page after the medicines to the review, saying no to everything.</summary>
+    public async Task SayNoToTheRest()
+    {
+        while (await Page.Locator("#considering-0").CountAsync() == 0)
+        {
+            if (await Page.Locator("#rest-no").CountAsync() > 0) await Pick("rest-no");
+            foreach (var no in await Page.Locator(".triple input[value=no]").AllAsync()) await Pick((await no.GetAttributeAsync("id"))!);
+            await Next();
+        }
+    }
+
+    public async ValueTask DisposeAsync() => await context.DisposeAsync();
+}
