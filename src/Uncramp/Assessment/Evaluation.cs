@@ -16,20 +16,26 @@ internal sealed class Evaluation
 
     private readonly KnowledgeBase knowledge;
     private readonly Facts.Facts facts;
-    private readonly byte[] has;
-    private readonly byte[] possible;
-    private readonly byte[] likely;
-    private readonly byte[] flag;
-    private readonly byte[] flagLevel;
+    private readonly Decisions[] decided;
     private readonly Entry? crampsSince;
 
     public Evaluation(Facts.Facts facts)
     {
         this.facts = facts;
         knowledge = facts.Knowledge;
-        var count = knowledge.Entries.Count;
-        (has, possible, likely, flag, flagLevel) = (new byte[count], new byte[count], new byte[count], new byte[count], new byte[count]);
+        decided = new Decisions[knowledge.Entries.Count];
         crampsSince = knowledge.OfField("cramps.sinceWeeks");
+    }
+
+    /// <summary>The same person with one more answer: only what that answer touches is decided anew.</summary>
+    public Evaluation(Evaluation before, Facts.Facts answered, IReadOnlyList<Entry> touched)
+    {
+        facts = answered;
+        knowledge = before.knowledge;
+        decided = (Decisions[])before.decided.Clone();
+        crampsSince = before.crampsSince;
+        Reviewed = before.Reviewed;
+        foreach (var entry in touched) decided[entry.Index] = default;
     }
 
     /// <summary>Medicines to be reviewed and not held; set once flags are known, before warnings are asked for.</summary>
@@ -38,25 +44,26 @@ internal sealed class Evaluation
     /// <summary>Whether the person has it: said so, has something narrower, or the facts make us suspect it.</summary>
     public Truth Has(Entry entry)
     {
-        ref var known = ref has[entry.Index];
-        if (known == Deciding) return Truth.Unknown;
-        if (known != Undecided) return (Truth)(known - 1);
-        known = Deciding;
-        var truth = DecideHas(entry);
-        has[entry.Index] = (byte)(truth + 1);
-        return truth;
+        ref var decision = ref decided[entry.Index].Has;
+        if (decision == Undecided)
+        {
+            decision = Deciding;
+            decision = Decided(DecideHas(entry));
+        }
+        return TruthOf(decision);
     }
 
     /// <summary>Whether a contributor or look-alike is at least so likely.</summary>
     public Truth Concluded(Entry entry, Likelihood atLeast)
     {
-        var cache = atLeast == Likelihood.Likely ? likely : possible;
-        if (cache[entry.Index] == Deciding) return Truth.Unknown;
-        if (cache[entry.Index] != Undecided) return (Truth)(cache[entry.Index] - 1);
-        cache[entry.Index] = Deciding;
-        var truth = DecideConcluded(entry, atLeast);
-        cache[entry.Index] = (byte)(truth + 1);
-        return truth;
+        ref var decisions = ref decided[entry.Index];
+        ref var decision = ref atLeast == Likelihood.Likely ? ref decisions.Likely : ref decisions.Possible;
+        if (decision == Undecided)
+        {
+            decision = Deciding;
+            decision = Decided(DecideConcluded(entry, atLeast));
+        }
+        return TruthOf(decision);
     }
 
     /// <summary>The likelihood concluded.</summary>
@@ -68,23 +75,17 @@ internal sealed class Evaluation
     /// <summary>Whether a flag is raised at any level.</summary>
     public Truth Raised(Entry entry)
     {
-        if (flag[entry.Index] == Deciding) return Truth.Unknown;
-        if (flag[entry.Index] != Undecided) return (Truth)(flag[entry.Index] - 1);
-        flag[entry.Index] = Deciding;
-        var truth = Truth.False;
-        var levels = entry.Flag!.Levels;
-        for (var i = 0; i < levels.Count; i++)
+        ref var decision = ref decided[entry.Index].Raised;
+        if (decision == Undecided)
         {
-            var level = i == 0 && facts.Stated(entry.Index) == Truth.True ? Truth.True : Evaluate(levels[i].When, entry);
-            if (level == Truth.True && truth != Truth.True) flagLevel[entry.Index] = (byte)i;
-            truth = Truths.Or(truth, level);
+            decision = Deciding;
+            decision = Decided(DecideRaised(entry));
         }
-        flag[entry.Index] = (byte)(truth + 1);
-        return truth;
+        return TruthOf(decision);
     }
 
     /// <summary>The level a raised flag is raised at.</summary>
-    public FlagLevel LevelOf(Entry entry) => entry.Flag!.Levels[flagLevel[entry.Index]];
+    public FlagLevel LevelOf(Entry entry) => entry.Flag!.Levels[decided[entry.Index].Level];
 
     /// <summary>Whether a question could still raise an emergency or same-day level of this flag above what stands.</summary>
     public bool IsOpen(Entry entry)
@@ -136,7 +137,7 @@ internal sealed class Evaluation
     }
 
     /// <summary>Adds the ids of the facts that make a true criterion true.</summary>
-    public void AddReasons(Criterion criterion, Entry owner, SortedSet<string> reasons)
+    public void AddReasons(Criterion criterion, Entry owner, Reasons reasons)
     {
         if (Evaluate(criterion, owner) != Truth.True) return;
         switch (criterion)
@@ -165,7 +166,7 @@ internal sealed class Evaluation
     }
 
     /// <summary>Adds the facts behind a contributor or look-alike.</summary>
-    public void AddConclusion(Entry entry, SortedSet<string> reasons)
+    public void AddConclusion(Entry entry, Reasons reasons)
     {
         if (Has(entry) == Truth.True) AddFact(entry, reasons);
         if (entry.Contribution?.Possible is { } whenPossible) AddReasons(whenPossible, entry, reasons);
@@ -173,7 +174,7 @@ internal sealed class Evaluation
     }
 
     /// <summary>Adds the facts behind a raised flag: of the level raised, and of lower ones that hold as well.</summary>
-    public void AddFlag(Entry entry, SortedSet<string> reasons)
+    public void AddFlag(Entry entry, Reasons reasons)
     {
         if (Raised(entry) != Truth.True) return;
         if (facts.Stated(entry.Index) == Truth.True) reasons.Add(entry.Id);
@@ -191,9 +192,26 @@ internal sealed class Evaluation
     /// <summary>The decision band a result lies in now, or null; older urgent results are a reason to repeat, so they count as routine.</summary>
     public CareLevel? BandOf(Entry lab)
     {
-        foreach (var level in new[] { CareLevel.Emergency, CareLevel.SameDay, CareLevel.Routine })
+        foreach (var level in (ReadOnlySpan<CareLevel>)[CareLevel.Emergency, CareLevel.SameDay, CareLevel.Routine])
             if (InBand(lab, level) == Truth.True) return level;
         return null;
+    }
+
+    private static byte Decided(Truth truth) => (byte)(truth + 1);
+
+    private static Truth TruthOf(byte decision) => decision == Deciding ? Truth.Unknown : (Truth)(decision - 1);
+
+    private Truth DecideRaised(Entry entry)
+    {
+        var truth = Truth.False;
+        var levels = entry.Flag!.Levels;
+        for (var i = 0; i < levels.Count; i++)
+        {
+            var level = i == 0 && facts.Stated(entry.Index) == Truth.True ? Truth.True : Evaluate(levels[i].When, entry);
+            if (level == Truth.True && truth != Truth.True) decided[entry.Index].Level = (byte)i;
+            truth = Truths.Or(truth, level);
+        }
+        return truth;
     }
 
     private Truth DecideHas(Entry entry)
@@ -354,7 +372,7 @@ internal sealed class Evaluation
 
     private static bool IsSelfOrBroader(Entry entry, Entry wider) => entry == wider || entry.Broader.Any(broader => IsSelfOrBroader(broader.Target!, wider));
 
-    private void AddFact(Entry entry, SortedSet<string> reasons)
+    private void AddFact(Entry entry, Reasons reasons)
     {
         if (facts.Stated(entry.Index) == Truth.True || entry.Kind == EntryKind.Situation)
         {
@@ -367,13 +385,13 @@ internal sealed class Evaluation
             if (Has(narrower) == Truth.True) AddFact(narrower, reasons);
     }
 
-    private void AddTaking(Criterion.Taking criterion, Entry medicine, SortedSet<string> reasons)
+    private void AddTaking(Criterion.Taking criterion, Entry medicine, Reasons reasons)
     {
         if (TakingItself(criterion, medicine) == Truth.True) reasons.Add(medicine.Id);
         foreach (var narrower in medicine.Narrower) AddTaking(criterion, narrower, reasons);
     }
 
-    private void AddBand(Criterion.Band criterion, Entry owner, SortedSet<string> reasons)
+    private void AddBand(Criterion.Band criterion, Entry owner, Reasons reasons)
     {
         foreach (var lab in criterion.Lab is { } one ? [one.Target!] : knowledge.OfKind(EntryKind.Lab))
         {
@@ -383,5 +401,15 @@ internal sealed class Evaluation
             foreach (var band in lab.Lab!.Bands)
                 if (band.Level == criterion.Level && band.When is { } when) AddReasons(when, lab, reasons);
         }
+    }
+
+    /// <summary>What was decided of one entry: a truth plus one, <see cref="Undecided"/> or <see cref="Deciding"/>.</summary>
+    private struct Decisions
+    {
+        public byte Has;
+        public byte Possible;
+        public byte Likely;
+        public byte Raised;
+        public byte Level;
     }
 }

@@ -125,6 +125,9 @@ public sealed class Entry
     /// <summary>GRADE certainty of what the entry concludes or of what it helps; null where none applies.</summary>
     public Certainty? Certainty { get; init; }
 
+    /// <summary>The certainty as a number for ordering; none is the least.</summary>
+    internal int CertaintyRank => Certainty is { } certainty ? (int)certainty : -1;
+
     /// <summary>The day the evidence was last checked.</summary>
     public DateOnly? Checked { get; init; }
 
@@ -363,6 +366,12 @@ public sealed class Flag
 
     /// <summary>Medicines of which no more is taken until a clinician says so (the few exceptions).</summary>
     public IReadOnlyList<EntryRef> Hold { get; init; } = [];
+
+    /// <summary>Whether a relief or prevention is still allowed while it stands.</summary>
+    public bool IsAllowed(Entry measure) => EntryRef.Names(Allows, measure);
+
+    /// <summary>Whether a medicine is one of the exceptions.</summary>
+    public bool IsHeld(Entry? medicine) => EntryRef.Names(Hold, medicine);
 }
 
 /// <summary>One level of a flag.</summary>

@@ -22,8 +22,7 @@ public sealed class KnowledgeBase
     private readonly Lazy<FrozenDictionary<(string System, string Code), Entry>> byCode;
     private readonly Lazy<Facts.Recogniser> recogniser;
     private readonly Lazy<MedicineRegister> register;
-    private readonly Lazy<IReadOnlyList<Entry>> askable;
-    private readonly Lazy<Dictionary<Entry, IReadOnlyList<double>>> tryNumbers;
+    private readonly Lazy<Influence> influence;
 
     internal KnowledgeBase(IReadOnlyList<Entry> entries, Lexicon lexicon, string registerText, IReadOnlyList<Helpline> helplines, Release release, List<Problem> problems)
     {
@@ -37,11 +36,15 @@ public sealed class KnowledgeBase
         byKind = entries.GroupBy(entry => entry.Kind).ToDictionary(group => group.Key, IReadOnlyList<Entry> (group) => [.. group]);
         for (var i = 0; i < entries.Count; i++) entries[i].Index = i;
         Link(problems);
+        Contributors = Where(entry => entry.Kind.IsContributor() && entry.Contribution is not null);
+        Relief = Ranked(EntryKind.Relief);
+        Prevention = Ranked(EntryKind.Prevention);
+        TestedFindings = Where(entry => entry.Tests.Count > 0 && entry.Contribution is null && entry.Kind is EntryKind.Condition or EntryKind.Situation or EntryKind.Symptom or EntryKind.Medicine);
+        Problem = Where(entry => entry.Fit is not null) is [var problem, ..] ? problem : null;
         byCode = new(IndexCodes);
         register = new(() => MedicineRegister.Parse(registerText));
         recogniser = new(() => new Facts.Recogniser(this));
-        askable = new(FindAskable);
-        tryNumbers = new(FindNumbers);
+        influence = new(() => new Influence(this));
     }
 
     /// <summary>The knowledge built into this library.</summary>
@@ -65,11 +68,23 @@ public sealed class KnowledgeBase
     /// <summary>Turns what people say into findings of this base.</summary>
     public Facts.Recogniser Recogniser => recogniser.Value;
 
-    /// <summary>Findings with a question that some rule rests on, or that may be contributors themselves.</summary>
-    internal IReadOnlyList<Entry> Askable => askable.Value;
+    /// <summary>What may be behind the cramps.</summary>
+    internal IReadOnlyList<Entry> Contributors { get; }
 
-    /// <summary>Numbers worth trying for a finding: both sides of every limit that a rule sets.</summary>
-    internal IReadOnlyList<double> TryNumbers(Entry entry) => tryNumbers.Value.GetValueOrDefault(entry) ?? [];
+    /// <summary>Relief in the order of its certainty, then as its authors order it.</summary>
+    internal IReadOnlyList<Entry> Relief { get; }
+
+    /// <summary>Prevention in the order of its certainty, then as its authors order it.</summary>
+    internal IReadOnlyList<Entry> Prevention { get; }
+
+    /// <summary>Findings that are no contributors but ask for a test.</summary>
+    internal IReadOnlyList<Entry> TestedFindings { get; }
+
+    /// <summary>The problem itself: nocturnal leg cramps.</summary>
+    internal Entry? Problem { get; }
+
+    /// <summary>What an answer can touch, and which findings are worth asking.</summary>
+    internal Influence Influence => influence.Value;
 
     /// <summary>The entry of that id, or null.</summary>
     public Entry? Find(string id) => byId.GetValueOrDefault(id);
@@ -145,26 +160,26 @@ public sealed class KnowledgeBase
         foreach (var (entry, list) in classes) entry.Classes = list;
     }
 
+    private List<Entry> Where(Predicate<Entry> wanted)
+    {
+        var found = new List<Entry>();
+        foreach (var entry in Entries)
+            if (wanted(entry)) found.Add(entry);
+        return found;
+    }
+
+    private List<Entry> Ranked(EntryKind kind)
+    {
+        var ranked = Where(entry => entry.Kind == kind);
+        ranked.Sort((a, b) => a.CertaintyRank != b.CertaintyRank ? b.CertaintyRank - a.CertaintyRank : a.Order != b.Order ? a.Order.CompareTo(b.Order) : a.Index - b.Index);
+        return ranked;
+    }
+
     private string Suggest(string id)
     {
         var near = Entries.Select(entry => (entry.Id, Distance: EditDistance.Between(entry.Id, id, 4))).Where(pair => pair.Distance <= 4).OrderBy(pair => pair.Distance).Take(2).Select(pair => pair.Id).ToList();
         return near.Count == 0 ? "correct the id or add the entry" : $"did you mean {string.Join(" or ", near)}?";
     }
-
-    private List<Entry> FindAskable()
-    {
-        var named = Entries.SelectMany(entry => entry.Criteria()).SelectMany(criterion => criterion.Everything()).Select(criterion => criterion.Names?.Target).OfType<Entry>().ToHashSet();
-        // A rule on a wider finding is also settled by a narrower one.
-        return [.. Entries.Where(entry => entry is { Question: not null, Finding: not null }
-            && (entry.Contribution is not null || named.Contains(entry) || entry.Broader.Any(broader => named.Contains(broader.Target!))))];
-    }
-
-    private Dictionary<Entry, IReadOnlyList<double>> FindNumbers() => Entries
-        .SelectMany(entry => entry.Criteria()).SelectMany(criterion => criterion.Everything()).OfType<Criterion.Value>()
-        .Where(value => value.Finding.Target is not null)
-        .GroupBy(value => value.Finding.Target!)
-        .ToDictionary(group => group.Key, IReadOnlyList<double> (group) =>
-            [.. group.SelectMany(value => value.Range.Ends).SelectMany(end => new[] { end - 0.5, end, end + 0.5 }).Where(number => number >= 0).Distinct().Order()]);
 
     private FrozenDictionary<(string, string), Entry> IndexCodes()
     {
