@@ -97,44 +97,32 @@ internal sealed class Evaluation
     }
 
     /// <summary>The truth of a criterion that stands in an entry.</summary>
-    public Truth Evaluate(Criterion criterion, Entry owner)
+    public Truth Evaluate(Criterion criterion, Entry owner) => criterion switch
     {
-        switch (criterion)
-        {
-            case Criterion.Has c: return Has(c.Finding.Target!);
-            case Criterion.Any c:
-            {
-                var truth = Truth.False;
-                for (var i = 0; i < c.Parts.Count && truth != Truth.True; i++) truth = Truths.Or(truth, Evaluate(c.Parts[i], owner));
-                return truth;
-            }
-            case Criterion.All c:
-            {
-                var truth = Truth.True;
-                for (var i = 0; i < c.Parts.Count && truth != Truth.False; i++) truth = Truths.And(truth, Evaluate(c.Parts[i], owner));
-                return truth;
-            }
-            case Criterion.Not c: return Truths.Not(Evaluate(c.Part, owner));
-            case Criterion.Known c: return Evaluate(c.Part, owner) == Truth.True ? Truth.True : Truth.False;
-            case Criterion.AtLeast c: return AtLeast(c, owner);
-            case Criterion.Value c: return Value(c);
-            case Criterion.Is c: return Chosen(c.Finding.Target!, c.Choices, all: false);
-            case Criterion.Only c: return Chosen(c.Finding.Target!, c.Choices, all: true);
-            case Criterion.Taking c: return Taking(c, c.Medicine.Target!);
-            case Criterion.Result c: return Result(c.Lab.Target!, c.Level);
-            case Criterion.Band c: return Band(c, owner);
-            case Criterion.Considering c: return IsConsidered(c.Measure.Target!) ? Truth.True : Truth.False;
-            case Criterion.Concluded c:
-                var target = c.Conclusion.Target!;
-                return target.Kind == EntryKind.Flag ? Raised(target) : Concluded(target, c.Minimum);
-            case Criterion.ConcludedKind c:
-                foreach (var entry in knowledge.OfKind(c.Kind))
-                    if (entry.Contribution is { } contribution && contribution.Weight > c.AboveWeight && Concluded(entry, c.Minimum) == Truth.True) return Truth.True;
-                return Truth.Unknown;
-            case Criterion.Reviewing c: return IsReviewed(c.Medicine?.Target) ? Truth.True : Truth.False;
-            default: throw new UnreachableException();
-        }
-    }
+        Criterion.Has c => Has(c.Finding.Target!),
+        Criterion.Any c => Any(c.Parts, owner),
+        Criterion.All c => All(c.Parts, owner),
+        _ => EvaluateOther(criterion, owner),
+    };
+
+    private Truth EvaluateOther(Criterion criterion, Entry owner) => criterion switch
+    {
+        Criterion.Not c => Truths.Not(Evaluate(c.Part, owner)),
+        Criterion.Known c => Evaluate(c.Part, owner) == Truth.True ? Truth.True : Truth.False,
+        Criterion.AtLeast c => AtLeast(c, owner),
+        Criterion.Value c => Value(c),
+        Criterion.Is c => Chosen(c.Finding.Target!, c.Choices, all: false),
+        Criterion.Only c => Chosen(c.Finding.Target!, c.Choices, all: true),
+        Criterion.Taking c => Taking(c, c.Medicine.Target!),
+        Criterion.Result c => Result(c.Lab.Target!, c.Level),
+        Criterion.Band c => Band(c, owner),
+        Criterion.Considering c => IsConsidered(c.Measure.Target!) ? Truth.True : Truth.False,
+        Criterion.Concluded { Conclusion.Target: { Kind: EntryKind.Flag } flag } => Raised(flag),
+        Criterion.Concluded c => Concluded(c.Conclusion.Target!, c.Minimum),
+        Criterion.ConcludedKind c => AnyConcluded(c),
+        Criterion.Reviewing c => IsReviewed(c.Medicine?.Target) ? Truth.True : Truth.False,
+        _ => throw new UnreachableException(),
+    };
 
     /// <summary>Adds the ids of the facts that make a true criterion true.</summary>
     public void AddReasons(Criterion criterion, Entry owner, Reasons reasons)
@@ -223,8 +211,8 @@ internal sealed class Evaluation
         if (finding?.Never is { } never && Evaluate(never, entry) == Truth.True) return Truth.False;
         var suspected = finding?.Suspect is { } suspect ? Evaluate(suspect, entry) : Truth.False;
         if (suspected == Truth.True) return Truth.True;
-        foreach (var narrower in entry.Narrower)
-            if (Has(narrower) == Truth.True) return Truth.True;
+        for (var i = 0; i < entry.Narrower.Count; i++)
+            if (Has(entry.Narrower[i]) == Truth.True) return Truth.True;
         if (said == Truth.False) return Truth.False;
         return entry.Question is null && suspected != Truth.Open ? Truth.Unknown : Truth.Open;
     }
@@ -246,6 +234,28 @@ internal sealed class Evaluation
         likelyNow = Truths.And(likelyNow, Truths.Or(present, may));
         if (atLeast == Likelihood.Likely) return contribution.Present == Likelihood.Likely ? Truths.Or(present, likelyNow) : likelyNow;
         return Truths.Or(Truths.Or(counts, may), likelyNow);
+    }
+
+    private Truth Any(IReadOnlyList<Criterion> parts, Entry owner)
+    {
+        var truth = Truth.False;
+        for (var i = 0; i < parts.Count && truth != Truth.True; i++) truth = Truths.Or(truth, Evaluate(parts[i], owner));
+        return truth;
+    }
+
+    private Truth All(IReadOnlyList<Criterion> parts, Entry owner)
+    {
+        var truth = Truth.True;
+        for (var i = 0; i < parts.Count && truth != Truth.False; i++) truth = Truths.And(truth, Evaluate(parts[i], owner));
+        return truth;
+    }
+
+    private Truth AnyConcluded(Criterion.ConcludedKind criterion)
+    {
+        var entries = knowledge.OfKind(criterion.Kind);
+        for (var i = 0; i < entries.Count; i++)
+            if (entries[i].Contribution is { } contribution && contribution.Weight > criterion.AboveWeight && Concluded(entries[i], criterion.Minimum) == Truth.True) return Truth.True;
+        return Truth.Unknown;
     }
 
     private Truth AtLeast(Criterion.AtLeast criterion, Entry owner)
@@ -281,8 +291,7 @@ internal sealed class Evaluation
 
     private Truth Chosen(Entry entry, IReadOnlyList<string> choices, bool all)
     {
-        var chosen = facts.Of(entry.Index)?.Choices ?? [];
-        if (chosen.Count == 0) return NotSaid(entry);
+        if (facts.Of(entry.Index) is not { Choices: { Count: > 0 } chosen }) return NotSaid(entry);
         foreach (var choice in chosen)
             if (choices.Contains(choice) != all) return all ? Truth.False : Truth.True;
         return all ? Truth.True : Truth.False;
@@ -329,8 +338,8 @@ internal sealed class Evaluation
     {
         if (criterion.Lab is { } one) return InBand(one.Target!, criterion.Level);
         var truth = Truth.False;
-        foreach (var lab in knowledge.OfKind(EntryKind.Lab))
-            if (criterion.AnyLab || lab.Lab!.Raises?.Target == owner) truth = Truths.Or(truth, InBand(lab, criterion.Level));
+        var labs = criterion.AnyLab ? knowledge.OfKind(EntryKind.Lab) : owner.RaisedBy;
+        for (var i = 0; i < labs.Count; i++) truth = Truths.Or(truth, InBand(labs[i], criterion.Level));
         return truth;
     }
 
@@ -358,8 +367,8 @@ internal sealed class Evaluation
 
     private bool IsConsidered(Entry entry)
     {
-        foreach (var considered in facts.Considering)
-            if (considered.Entry == entry) return true;
+        for (var i = 0; i < facts.Considering.Count; i++)
+            if (facts.Considering[i].Entry == entry) return true;
         return false;
     }
 
@@ -393,9 +402,8 @@ internal sealed class Evaluation
 
     private void AddBand(Criterion.Band criterion, Entry owner, Reasons reasons)
     {
-        foreach (var lab in criterion.Lab is { } one ? [one.Target!] : knowledge.OfKind(EntryKind.Lab))
+        foreach (var lab in criterion.Lab is { } one ? [one.Target!] : criterion.AnyLab ? knowledge.OfKind(EntryKind.Lab) : owner.RaisedBy)
         {
-            if (criterion.Lab is null && !criterion.AnyLab && lab.Lab!.Raises?.Target != owner) continue;
             if (InBand(lab, criterion.Level) != Truth.True) continue;
             reasons.Add(lab.Id);
             foreach (var band in lab.Lab!.Bands)

@@ -74,6 +74,11 @@ public enum Certainty : byte
 /// <summary>One idea of the knowledge base: what every entry has, and the parts that its kind adds.</summary>
 public sealed class Entry
 {
+    private static readonly List<Entry> none = [];
+    private List<Entry>? narrower;
+    private List<Entry>? classes;
+    private List<Entry>? raisedBy;
+
     /// <summary><c>kind/kebab-name</c>, from folder and file name.</summary>
     public required string Id { get; init; }
 
@@ -189,10 +194,19 @@ public sealed class Entry
     public int Index { get; internal set; } = -1;
 
     /// <summary>Entries directly narrower than this one.</summary>
-    public IReadOnlyList<Entry> Narrower { get; internal set; } = [];
+    public IReadOnlyList<Entry> Narrower => narrower ?? none;
 
     /// <summary>Medicine classes and treatments a substance belongs to.</summary>
-    public IReadOnlyList<Entry> Classes { get; internal set; } = [];
+    public IReadOnlyList<Entry> Classes => classes ?? none;
+
+    /// <summary>Labs whose urgent bands raise this flag.</summary>
+    public IReadOnlyList<Entry> RaisedBy => raisedBy ?? none;
+
+    internal void AddNarrower(Entry entry) => (narrower ??= []).Add(entry);
+
+    internal void AddClass(Entry entry) => (classes ??= []).Add(entry);
+
+    internal void AddRaisedBy(Entry lab) => (raisedBy ??= []).Add(lab);
 
     /// <summary>All criteria of this entry.</summary>
     public IEnumerable<Criterion> Criteria()

@@ -96,8 +96,7 @@ internal sealed class Influence
                 Rest(owner, since);
                 break;
             case Criterion.Band { Lab: null } band:
-                foreach (var lab in knowledge.OfKind(EntryKind.Lab))
-                    if (band.AnyLab || lab.Lab!.Raises?.Target == owner) Rest(owner, lab);
+                foreach (var lab in band.AnyLab ? knowledge.OfKind(EntryKind.Lab) : owner.RaisedBy) Rest(owner, lab);
                 break;
             case Criterion.ConcludedKind concluded:
                 foreach (var entry in knowledge.OfKind(concluded.Kind))

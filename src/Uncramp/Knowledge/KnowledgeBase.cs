@@ -18,7 +18,7 @@ public sealed class KnowledgeBase
 
     private readonly FrozenDictionary<string, Entry> byId;
     private readonly FrozenDictionary<string, Entry> byField;
-    private readonly Dictionary<EntryKind, IReadOnlyList<Entry>> byKind;
+    private readonly List<Entry>[] byKind;
     private readonly Lazy<FrozenDictionary<(string System, string Code), Entry>> byCode;
     private readonly Lazy<Facts.Recogniser> recogniser;
     private readonly Lazy<MedicineRegister> register;
@@ -33,8 +33,12 @@ public sealed class KnowledgeBase
         byId = entries.DistinctBy(entry => entry.Id).ToFrozenDictionary(entry => entry.Id, StringComparer.Ordinal);
         byField = entries.Where(entry => entry.Finding?.Field is not null).DistinctBy(entry => entry.Finding!.Field)
             .ToFrozenDictionary(entry => entry.Finding!.Field!, StringComparer.Ordinal);
-        byKind = entries.GroupBy(entry => entry.Kind).ToDictionary(group => group.Key, IReadOnlyList<Entry> (group) => [.. group]);
-        for (var i = 0; i < entries.Count; i++) entries[i].Index = i;
+        byKind = [.. EntryKinds.All.Select(_ => new List<Entry>())];
+        for (var i = 0; i < entries.Count; i++)
+        {
+            entries[i].Index = i;
+            byKind[(int)entries[i].Kind].Add(entries[i]);
+        }
         Link(problems);
         Contributors = Where(entry => entry.Kind.IsContributor() && entry.Contribution is not null);
         Relief = Ranked(EntryKind.Relief);
@@ -97,7 +101,7 @@ public sealed class KnowledgeBase
     public Entry? OfField(string field) => byField.GetValueOrDefault(field);
 
     /// <summary>All entries of a kind, ordered by id.</summary>
-    public IReadOnlyList<Entry> OfKind(EntryKind kind) => byKind.GetValueOrDefault(kind) ?? [];
+    public IReadOnlyList<Entry> OfKind(EntryKind kind) => byKind[(int)kind];
 
     /// <summary>
     /// The entry a code stands for. ICD and ATC codes match by the longest prefix listed ("E11.65" finds E11); the others whole.
@@ -137,8 +141,6 @@ public sealed class KnowledgeBase
 
     private void Link(List<Problem> problems)
     {
-        var narrower = Entries.ToDictionary(entry => entry, _ => new List<Entry>());
-        var classes = new Dictionary<Entry, List<Entry>>();
         foreach (var entry in Entries)
         {
             foreach (var reference in ReferencesOf(entry))
@@ -147,17 +149,10 @@ public sealed class KnowledgeBase
                 reference.Target = target;
                 if (target is null) problems.Add(new Problem("UNC030", $"{entry.File}:{reference.Line}", $"'{reference.Id}' is not an entry", Suggest(reference.Id)));
             }
-            foreach (var broader in entry.Broader)
-                if (broader.Target is { } wider) narrower[wider].Add(entry);
-            foreach (var substance in entry.Substances)
-                if (substance.Target is { } part)
-                {
-                    if (!classes.TryGetValue(part, out var list)) classes.Add(part, list = []);
-                    list.Add(entry);
-                }
+            foreach (var broader in entry.Broader) broader.Target?.AddNarrower(entry);
+            foreach (var substance in entry.Substances) substance.Target?.AddClass(entry);
+            entry.Lab?.Raises?.Target?.AddRaisedBy(entry);
         }
-        foreach (var (entry, list) in narrower) entry.Narrower = list;
-        foreach (var (entry, list) in classes) entry.Classes = list;
     }
 
     private List<Entry> Where(Predicate<Entry> wanted)
