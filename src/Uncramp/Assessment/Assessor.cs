@@ -18,32 +18,34 @@ public static class Assessor
     {
         var knowledge = facts.Knowledge;
         var evaluation = new Evaluation(facts);
-        var flags = Flags(knowledge, evaluation);
+        var reasons = new Reasons();
+        var flags = Flags(knowledge, evaluation, reasons);
         var level = flags.Count > 0 ? flags[0].Level.Level : CareLevel.SelfCare;
-        var contributors = Contributors(knowledge, evaluation);
-        var lookalikes = Lookalikes(knowledge, evaluation);
+        var contributors = Contributors(knowledge, evaluation, reasons);
+        var lookalikes = Lookalikes(knowledge, evaluation, reasons);
         var medicines = Medicines(facts, evaluation, flags);
-        evaluation.Reviewed = [.. medicines.Where(row => row.Review && !row.Held).Select(row => row.Entry!).Distinct()];
+        evaluation.Reviewed = Reviewed(medicines);
         var withheld = new List<WithheldRow>();
-        var relief = Offered(knowledge.OfKind(EntryKind.Relief), evaluation, flags, withheld);
-        var prevention = Offered(knowledge.OfKind(EntryKind.Prevention), evaluation, flags, withheld);
-        var complete = !knowledge.OfKind(EntryKind.Flag).Any(evaluation.IsOpen) && !facts.Hinted.Any(hint => IsRedFlag(knowledge, hint));
+        var relief = Offered(knowledge.Relief, evaluation, reasons, flags, withheld);
+        var prevention = Offered(knowledge.Prevention, evaluation, reasons, flags, withheld);
+        var considering = Considering(facts, evaluation, reasons, flags, withheld);
+        withheld.Sort((a, b) => ById(a.Entry, b.Entry));
         return new Assessment
         {
             Release = knowledge.Release,
             EntryCount = knowledge.Entries.Count,
-            Triage = new Triage(level, level == CareLevel.SelfCare ? null : flags.Where(flag => flag.Level.Level == level).Select(flag => flag.Level.Within).MinBy(within => Array.IndexOf(Withins, within)), complete, flags),
+            Triage = new Triage(level, flags.Count > 0 ? flags[0].Level.Within : null, IsComplete(facts, evaluation), flags),
             Fit = FitOf(knowledge, evaluation, level, lookalikes),
             Lookalikes = lookalikes,
             Contributors = contributors,
             Medicines = medicines,
-            Tests = Tests(knowledge, evaluation, flags, contributors, lookalikes),
+            Tests = Tests(knowledge, evaluation, reasons, flags, contributors, lookalikes),
             Relief = relief,
             Prevention = prevention,
-            Considering = Considering(facts, evaluation, flags, withheld),
-            Withheld = [.. withheld.OrderBy(row => row.Entry.Id, StringComparer.Ordinal)],
-            Warnings = Warnings(knowledge, evaluation),
-            NotFound = [.. knowledge.OfKind(EntryKind.Flag).Where(flag => evaluation.Raised(flag) == Truth.False)],
+            Considering = considering,
+            Withheld = withheld,
+            Warnings = Warnings(knowledge, evaluation, reasons),
+            NotFound = NotFound(knowledge, evaluation),
             Questions = withQuestions ? NextQuestion.Rank(facts, evaluation) : [],
             Unrecognised = facts.Unrecognised,
         };
@@ -53,58 +55,71 @@ public static class Assessor
     public static Truth IsFor(Entry entry, Facts.Facts facts) => entry.For is { } whom ? new Evaluation(facts).Evaluate(whom, entry) : Truth.True;
 
     /// <summary>Whether an answer about this finding may raise an emergency or same-day flag.</summary>
-    internal static bool IsRedFlag(KnowledgeBase knowledge, Entry finding) => knowledge.OfKind(EntryKind.Flag)
-        .Any(flag => flag.Flag!.Levels.Any(level => level.Level >= CareLevel.SameDay && level.When.Everything().Any(part => part.Names?.Target == finding)));
+    internal static bool IsRedFlag(KnowledgeBase knowledge, Entry finding) => knowledge.Influence.IsUrgent(finding);
 
-    /// <summary>Whether an urgent flag forbids a measure.</summary>
-    internal static bool IsBlocked(Entry measure, Evaluation evaluation, KnowledgeBase knowledge)
+    private static int ById(Entry? a, Entry? b) => string.CompareOrdinal(a?.Id, b?.Id);
+
+    /// <summary>The first order that tells two apart.</summary>
+    private static int First(int first, int second, int third = 0, int fourth = 0) =>
+        first != 0 ? first : second != 0 ? second : third != 0 ? third : fourth;
+
+    private static bool Blocks(RaisedFlag flag, Entry measure) => flag.Level.Level >= CareLevel.SameDay && !flag.Entry.Flag!.IsAllowed(measure);
+
+    private static bool IsComplete(Facts.Facts facts, Evaluation evaluation)
     {
-        foreach (var flag in knowledge.OfKind(EntryKind.Flag))
-            if (evaluation.Raised(flag) == Truth.True && Blocks(flag, evaluation.LevelOf(flag), measure)) return true;
-        return false;
+        foreach (var flag in facts.Knowledge.OfKind(EntryKind.Flag))
+            if (evaluation.IsOpen(flag)) return false;
+        foreach (var hint in facts.Hinted)
+            if (IsRedFlag(facts.Knowledge, hint)) return false;
+        return true;
     }
 
-    private static bool Blocks(Entry flag, FlagLevel level, Entry measure) =>
-        level.Level >= CareLevel.SameDay && !flag.Flag!.Allows.Any(allowed => allowed.Target == measure);
+    private static List<Entry> NotFound(KnowledgeBase knowledge, Evaluation evaluation)
+    {
+        var found = new List<Entry>();
+        foreach (var flag in knowledge.OfKind(EntryKind.Flag))
+            if (evaluation.Raised(flag) == Truth.False) found.Add(flag);
+        return found;
+    }
 
-    private static List<RaisedFlag> Flags(KnowledgeBase knowledge, Evaluation evaluation)
+    private static List<RaisedFlag> Flags(KnowledgeBase knowledge, Evaluation evaluation, Reasons reasons)
     {
         var flags = new List<RaisedFlag>();
         foreach (var entry in knowledge.OfKind(EntryKind.Flag))
         {
             if (evaluation.Raised(entry) != Truth.True) continue;
-            var because = new SortedSet<string>(StringComparer.Ordinal);
-            evaluation.AddFlag(entry, because);
-            flags.Add(new RaisedFlag(entry, evaluation.LevelOf(entry), [.. because]));
+            evaluation.AddFlag(entry, reasons);
+            flags.Add(new RaisedFlag(entry, evaluation.LevelOf(entry), reasons.Take()));
         }
-        return [.. flags.OrderByDescending(flag => flag.Level.Level).ThenBy(flag => Array.IndexOf(Withins, flag.Level.Within)).ThenBy(flag => flag.Entry.Id, StringComparer.Ordinal)];
+        flags.Sort((a, b) => First((int)b.Level.Level - (int)a.Level.Level, Array.IndexOf(Withins, a.Level.Within) - Array.IndexOf(Withins, b.Level.Within), ById(a.Entry, b.Entry)));
+        return flags;
     }
 
-    private static List<Conclusion> Contributors(KnowledgeBase knowledge, Evaluation evaluation)
+    private static List<Conclusion> Contributors(KnowledgeBase knowledge, Evaluation evaluation, Reasons reasons)
     {
         var found = new List<Conclusion>();
-        foreach (var kind in new[] { EntryKind.Cause, EntryKind.Condition, EntryKind.Medicine, EntryKind.Situation })
-            Add(knowledge.OfKind(kind), evaluation, found);
+        Add(knowledge.Contributors, evaluation, reasons, found);
         // Likelihood first, then the strength of the link, then how sure we are of it.
-        return [.. found.OrderByDescending(row => row.Likelihood).ThenByDescending(row => row.Entry.Contribution!.Weight).ThenByDescending(row => row.Entry.Certainty).ThenBy(row => row.Entry.Id, StringComparer.Ordinal)];
+        found.Sort((a, b) => First((int)b.Likelihood - (int)a.Likelihood, b.Entry.Contribution!.Weight - a.Entry.Contribution!.Weight, b.Entry.CertaintyRank - a.Entry.CertaintyRank, ById(a.Entry, b.Entry)));
+        return found;
     }
 
-    private static List<Conclusion> Lookalikes(KnowledgeBase knowledge, Evaluation evaluation)
+    private static List<Conclusion> Lookalikes(KnowledgeBase knowledge, Evaluation evaluation, Reasons reasons)
     {
         var found = new List<Conclusion>();
-        Add(knowledge.OfKind(EntryKind.Lookalike), evaluation, found);
-        return [.. found.OrderByDescending(row => row.Likelihood).ThenBy(row => row.Entry.Id, StringComparer.Ordinal)];
+        Add(knowledge.OfKind(EntryKind.Lookalike), evaluation, reasons, found);
+        found.Sort((a, b) => First((int)b.Likelihood - (int)a.Likelihood, ById(a.Entry, b.Entry)));
+        return found;
     }
 
-    private static void Add(IReadOnlyList<Entry> entries, Evaluation evaluation, List<Conclusion> found)
+    private static void Add(IReadOnlyList<Entry> entries, Evaluation evaluation, Reasons reasons, List<Conclusion> found)
     {
         foreach (var entry in entries)
         {
             var likelihood = evaluation.LikelihoodOf(entry);
             if (likelihood == Likelihood.None) continue;
-            var because = new SortedSet<string>(StringComparer.Ordinal);
-            evaluation.AddConclusion(entry, because);
-            found.Add(new Conclusion(entry, likelihood, [.. because]));
+            evaluation.AddConclusion(entry, reasons);
+            found.Add(new Conclusion(entry, likelihood, reasons.Take()));
         }
     }
 
@@ -114,48 +129,58 @@ public static class Assessor
         foreach (var medicine in facts.Medicines)
         {
             var entry = medicine.Entry;
+            if (rows.Exists(row => row.Given == medicine.Given && row.Entry == entry && row.Ingredient == medicine.Ingredient)) continue;
             var inFlag = entry is not null && flags.Exists(flag => flag.Because.Contains(entry.Id));
             var review = entry is not null && (inFlag
                 || (medicine.Current && entry.Kind == EntryKind.Medicine && (entry.AlwaysReview || evaluation.LikelihoodOf(entry) != Likelihood.None)));
-            var held = entry is not null && flags.Exists(flag => flag.Level.Level >= CareLevel.SameDay && flag.Entry.Flag!.Hold.Any(hold => hold.Target == entry));
+            var held = entry is not null && flags.Exists(flag => flag.Level.Level >= CareLevel.SameDay && flag.Entry.Flag!.IsHeld(entry));
             rows.Add(new MedicineRow(medicine.Given, entry, medicine.Ingredient, medicine.Current, review, held));
         }
-        return [.. rows.DistinctBy(row => (row.Given, row.Entry, row.Ingredient)).OrderBy(row => row.Given, StringComparer.Ordinal).ThenBy(row => row.Entry?.Id, StringComparer.Ordinal).ThenBy(row => row.Ingredient, StringComparer.Ordinal)];
+        rows.Sort((a, b) => First(string.CompareOrdinal(a.Given, b.Given), ById(a.Entry, b.Entry), string.CompareOrdinal(a.Ingredient, b.Ingredient)));
+        return rows;
     }
 
-    private static List<Entry> Offered(IReadOnlyList<Entry> measures, Evaluation evaluation, List<RaisedFlag> flags, List<WithheldRow> withheld)
+    private static List<Entry> Reviewed(List<MedicineRow> medicines)
     {
-        var offered = new List<Entry>();
-        foreach (var entry in measures)
-        {
-            if (entry.For is { } whom && evaluation.Evaluate(whom, entry) == Truth.False) continue;
-            if (Held(entry, evaluation, flags) is { } row) withheld.Add(row);
-            else offered.Add(entry);
-        }
+        var reviewed = new List<Entry>();
+        foreach (var row in medicines)
+            if (row is { Review: true, Held: false, Entry: { } entry } && !reviewed.Contains(entry)) reviewed.Add(entry);
+        return reviewed;
+    }
+
+    private static List<Entry> Offered(IReadOnlyList<Entry> measures, Evaluation evaluation, Reasons reasons, List<RaisedFlag> flags, List<WithheldRow> withheld)
+    {
+        var offered = new List<Entry>(measures.Count);
         // What is meant for this site comes before what may be, if the site is not known.
-        return [.. offered.OrderByDescending(entry => entry.For is null ? Truth.True : evaluation.Evaluate(entry.For, entry)).ThenByDescending(entry => entry.Certainty).ThenBy(entry => entry.Order).ThenBy(entry => entry.Id, StringComparer.Ordinal)];
+        foreach (var fits in (ReadOnlySpan<Truth>)[Truth.True, Truth.Open, Truth.Unknown])
+            foreach (var entry in measures)
+            {
+                if ((entry.For is { } whom ? evaluation.Evaluate(whom, entry) : Truth.True) != fits) continue;
+                if (Held(entry, evaluation, reasons, flags) is { } row) withheld.Add(row);
+                else offered.Add(entry);
+            }
+        return offered;
     }
 
-    private static WithheldRow? Held(Entry entry, Evaluation evaluation, List<RaisedFlag> flags)
+    private static WithheldRow? Held(Entry entry, Evaluation evaluation, Reasons reasons, List<RaisedFlag> flags)
     {
-        var because = new SortedSet<string>(StringComparer.Ordinal);
         var message = "";
         foreach (var flag in flags)
         {
-            if (!Blocks(flag.Entry, flag.Level, entry)) continue;
-            because.UnionWith(flag.Because);
+            if (!Blocks(flag, entry)) continue;
+            reasons.Add(flag.Because);
             if (message.Length == 0) message = flag.Level.Say;
         }
         foreach (var gate in entry.Measure!.Gates)
         {
             if (evaluation.Evaluate(gate.When, entry) != Truth.True) continue;
-            evaluation.AddReasons(gate.When, entry, because);
+            evaluation.AddReasons(gate.When, entry, reasons);
             if (message.Length == 0) message = gate.Say;
         }
-        return message.Length == 0 ? null : new WithheldRow(entry, [.. because], message);
+        return message.Length == 0 ? null : new WithheldRow(entry, reasons.Take(), message);
     }
 
-    private static List<ConsideringRow> Considering(Facts.Facts facts, Evaluation evaluation, List<RaisedFlag> flags, List<WithheldRow> withheld)
+    private static List<ConsideringRow> Considering(Facts.Facts facts, Evaluation evaluation, Reasons reasons, List<RaisedFlag> flags, List<WithheldRow> withheld)
     {
         var rows = new List<ConsideringRow>();
         foreach (var considered in facts.Considering)
@@ -166,75 +191,78 @@ public static class Assessor
                 continue;
             }
             var verdict = measure.Verdict;
-            var because = new SortedSet<string>(StringComparer.Ordinal);
             var messages = new List<string>();
             foreach (var gate in measure.Gates)
             {
                 if (evaluation.Evaluate(gate.When, entry) != Truth.True) continue;
                 if (gate.Verdict > verdict) verdict = gate.Verdict;
-                evaluation.AddReasons(gate.When, entry, because);
+                evaluation.AddReasons(gate.When, entry, reasons);
                 messages.Add(gate.Say);
             }
-            foreach (var flag in flags)
+            if (flags.Find(flag => Blocks(flag, entry)) is { } block)
             {
-                if (!Blocks(flag.Entry, flag.Level, entry)) continue;
                 verdict = Verdict.Avoid;
-                because.UnionWith(flag.Because);
-                messages.Insert(0, flag.Level.Say);
-                break;
+                reasons.Add(block.Because);
+                messages.Insert(0, block.Level.Say);
             }
             if (entry.Say is { } say) messages.Add(say);
-            rows.Add(new ConsideringRow(considered.Given, entry, verdict, string.Join(' ', messages.Distinct()), [.. because]));
-            if (verdict == Verdict.Avoid && because.Count > 0 && !withheld.Exists(row => row.Entry == entry)) withheld.Add(new WithheldRow(entry, [.. because], messages[0]));
+            var because = reasons.Take();
+            rows.Add(new ConsideringRow(considered.Given, entry, verdict, string.Join(' ', messages.Distinct()), because));
+            if (verdict == Verdict.Avoid && because.Count > 0 && !withheld.Exists(row => row.Entry == entry)) withheld.Add(new WithheldRow(entry, because, messages[0]));
         }
         return [.. rows.OrderBy(row => row.Given, StringComparer.Ordinal).ThenBy(row => row.Entry?.Id, StringComparer.Ordinal)];
     }
 
-    private static List<WarningRow> Warnings(KnowledgeBase knowledge, Evaluation evaluation)
+    private static List<WarningRow> Warnings(KnowledgeBase knowledge, Evaluation evaluation, Reasons reasons)
     {
         var rows = new List<WarningRow>();
         foreach (var entry in knowledge.OfKind(EntryKind.Warning))
         {
             if (evaluation.Evaluate(entry.When!, entry) != Truth.True) continue;
-            var because = new SortedSet<string>(StringComparer.Ordinal);
-            evaluation.AddReasons(entry.When!, entry, because);
-            rows.Add(new WarningRow(entry, [.. because]));
+            evaluation.AddReasons(entry.When!, entry, reasons);
+            rows.Add(new WarningRow(entry, reasons.Take()));
         }
         return rows;
     }
 
-    private static List<TestRow> Tests(KnowledgeBase knowledge, Evaluation evaluation, List<RaisedFlag> flags, List<Conclusion> contributors, List<Conclusion> lookalikes)
+    private static List<TestRow> Tests(KnowledgeBase knowledge, Evaluation evaluation, Reasons reasons, List<RaisedFlag> flags, List<Conclusion> contributors, List<Conclusion> lookalikes)
     {
-        var reasons = new SortedDictionary<string, (Entry Entry, SortedSet<string> Because)>(StringComparer.Ordinal);
-        foreach (var flag in flags) Add(flag.Entry, flag.Because);
-        foreach (var conclusion in contributors.Concat(lookalikes)) Add(conclusion.Entry, conclusion.Because);
-        foreach (var kind in new[] { EntryKind.Condition, EntryKind.Situation, EntryKind.Symptom, EntryKind.Medicine })
-            foreach (var entry in knowledge.OfKind(kind))
-                if (entry.Tests.Count > 0 && entry.Contribution is null && evaluation.Has(entry) == Truth.True)
-                {
-                    var because = new SortedSet<string>(StringComparer.Ordinal);
-                    evaluation.AddConclusion(entry, because);
-                    Add(entry, because);
-                }
-        return [.. reasons.Values.Select(row => new TestRow(row.Entry, [.. row.Because]))];
-
-        void Add(Entry from, IEnumerable<string> because)
+        var wanted = new List<(Entry From, IReadOnlyList<string> Because)>();
+        foreach (var flag in flags) wanted.Add((flag.Entry, flag.Because));
+        foreach (var conclusion in contributors) wanted.Add((conclusion.Entry, conclusion.Because));
+        foreach (var conclusion in lookalikes) wanted.Add((conclusion.Entry, conclusion.Because));
+        foreach (var entry in knowledge.TestedFindings)
         {
-            foreach (var test in from.Tests)
-            {
-                if (!reasons.TryGetValue(test.Id, out var row)) reasons.Add(test.Id, row = (test.Target!, new SortedSet<string>(StringComparer.Ordinal)));
-                row.Because.UnionWith(because);
-            }
+            if (evaluation.Has(entry) != Truth.True) continue;
+            evaluation.AddConclusion(entry, reasons);
+            wanted.Add((entry, reasons.Take()));
         }
+        var tests = new List<Entry>();
+        foreach (var (from, _) in wanted)
+            foreach (var test in from.Tests)
+                if (!tests.Contains(test.Target!)) tests.Add(test.Target!);
+        tests.Sort(ById);
+        var rows = new List<TestRow>(tests.Count);
+        foreach (var test in tests)
+        {
+            foreach (var (from, because) in wanted)
+                if (EntryRef.Names(from.Tests, test)) reasons.Add(because);
+            rows.Add(new TestRow(test, reasons.Take()));
+        }
+        return rows;
     }
 
     private static FitResult FitOf(KnowledgeBase knowledge, Evaluation evaluation, CareLevel level, List<Conclusion> lookalikes)
     {
-        var problem = knowledge.OfKind(EntryKind.Problem).FirstOrDefault(entry => entry.Fit is not null);
-        if (problem is null) return new FitResult(null, "unknown", []);
-        var fit = problem.Fit!;
-        var criteria = fit.Criteria.Select(criterion => (criterion, evaluation.Met(criterion, problem))).ToList();
-        var known = criteria.Count(pair => pair.Item2 is not null);
+        if (knowledge.Problem is not { Fit: { } fit } problem) return new FitResult(null, "unknown", []);
+        var criteria = new (FitCriterion, bool?)[fit.Criteria.Count];
+        var known = 0;
+        for (var i = 0; i < criteria.Length; i++)
+        {
+            var met = evaluation.Met(fit.Criteria[i], problem);
+            criteria[i] = (fit.Criteria[i], met);
+            if (met is not null) known++;
+        }
         // The contract: never typical under an urgent flag or with a likely look-alike.
         var typical = level < CareLevel.SameDay && !lookalikes.Exists(row => row.Likelihood == Likelihood.Likely) && evaluation.Evaluate(fit.Typical, problem) == Truth.True;
         var fits = evaluation.Evaluate(fit.Unlikely, problem) == Truth.True ? "unlikely" : typical ? "typical" : known == 0 ? "unknown" : "possible";

@@ -16,20 +16,26 @@ internal sealed class Evaluation
 
     private readonly KnowledgeBase knowledge;
     private readonly Facts.Facts facts;
-    private readonly byte[] has;
-    private readonly byte[] possible;
-    private readonly byte[] likely;
-    private readonly byte[] flag;
-    private readonly byte[] flagLevel;
+    private readonly Decisions[] decided;
     private readonly Entry? crampsSince;
 
     public Evaluation(Facts.Facts facts)
     {
         this.facts = facts;
         knowledge = facts.Knowledge;
-        var count = knowledge.Entries.Count;
-        (has, possible, likely, flag, flagLevel) = (new byte[count], new byte[count], new byte[count], new byte[count], new byte[count]);
+        decided = new Decisions[knowledge.Entries.Count];
         crampsSince = knowledge.OfField("cramps.sinceWeeks");
+    }
+
+    /// <summary>The same person with one more answer: only what that answer touches is decided anew.</summary>
+    public Evaluation(Evaluation before, Facts.Facts answered, IReadOnlyList<Entry> touched)
+    {
+        facts = answered;
+        knowledge = before.knowledge;
+        decided = (Decisions[])before.decided.Clone();
+        crampsSince = before.crampsSince;
+        Reviewed = before.Reviewed;
+        foreach (var entry in touched) decided[entry.Index] = default;
     }
 
     /// <summary>Medicines to be reviewed and not held; set once flags are known, before warnings are asked for.</summary>
@@ -38,25 +44,26 @@ internal sealed class Evaluation
     /// <summary>Whether the person has it: said so, has something narrower, or the facts make us suspect it.</summary>
     public Truth Has(Entry entry)
     {
-        ref var known = ref has[entry.Index];
-        if (known == Deciding) return Truth.Unknown;
-        if (known != Undecided) return (Truth)(known - 1);
-        known = Deciding;
-        var truth = DecideHas(entry);
-        has[entry.Index] = (byte)(truth + 1);
-        return truth;
+        ref var decision = ref decided[entry.Index].Has;
+        if (decision == Undecided)
+        {
+            decision = Deciding;
+            decision = Decided(DecideHas(entry));
+        }
+        return TruthOf(decision);
     }
 
     /// <summary>Whether a contributor or look-alike is at least so likely.</summary>
     public Truth Concluded(Entry entry, Likelihood atLeast)
     {
-        var cache = atLeast == Likelihood.Likely ? likely : possible;
-        if (cache[entry.Index] == Deciding) return Truth.Unknown;
-        if (cache[entry.Index] != Undecided) return (Truth)(cache[entry.Index] - 1);
-        cache[entry.Index] = Deciding;
-        var truth = DecideConcluded(entry, atLeast);
-        cache[entry.Index] = (byte)(truth + 1);
-        return truth;
+        ref var decisions = ref decided[entry.Index];
+        ref var decision = ref atLeast == Likelihood.Likely ? ref decisions.Likely : ref decisions.Possible;
+        if (decision == Undecided)
+        {
+            decision = Deciding;
+            decision = Decided(DecideConcluded(entry, atLeast));
+        }
+        return TruthOf(decision);
     }
 
     /// <summary>The likelihood concluded.</summary>
@@ -68,23 +75,17 @@ internal sealed class Evaluation
     /// <summary>Whether a flag is raised at any level.</summary>
     public Truth Raised(Entry entry)
     {
-        if (flag[entry.Index] == Deciding) return Truth.Unknown;
-        if (flag[entry.Index] != Undecided) return (Truth)(flag[entry.Index] - 1);
-        flag[entry.Index] = Deciding;
-        var truth = Truth.False;
-        var levels = entry.Flag!.Levels;
-        for (var i = 0; i < levels.Count; i++)
+        ref var decision = ref decided[entry.Index].Raised;
+        if (decision == Undecided)
         {
-            var level = i == 0 && facts.Stated(entry.Index) == Truth.True ? Truth.True : Evaluate(levels[i].When, entry);
-            if (level == Truth.True && truth != Truth.True) flagLevel[entry.Index] = (byte)i;
-            truth = Truths.Or(truth, level);
+            decision = Deciding;
+            decision = Decided(DecideRaised(entry));
         }
-        flag[entry.Index] = (byte)(truth + 1);
-        return truth;
+        return TruthOf(decision);
     }
 
     /// <summary>The level a raised flag is raised at.</summary>
-    public FlagLevel LevelOf(Entry entry) => entry.Flag!.Levels[flagLevel[entry.Index]];
+    public FlagLevel LevelOf(Entry entry) => entry.Flag!.Levels[decided[entry.Index].Level];
 
     /// <summary>Whether a question could still raise an emergency or same-day level of this flag above what stands.</summary>
     public bool IsOpen(Entry entry)
@@ -96,47 +97,35 @@ internal sealed class Evaluation
     }
 
     /// <summary>The truth of a criterion that stands in an entry.</summary>
-    public Truth Evaluate(Criterion criterion, Entry owner)
+    public Truth Evaluate(Criterion criterion, Entry owner) => criterion switch
     {
-        switch (criterion)
-        {
-            case Criterion.Has c: return Has(c.Finding.Target!);
-            case Criterion.Any c:
-            {
-                var truth = Truth.False;
-                for (var i = 0; i < c.Parts.Count && truth != Truth.True; i++) truth = Truths.Or(truth, Evaluate(c.Parts[i], owner));
-                return truth;
-            }
-            case Criterion.All c:
-            {
-                var truth = Truth.True;
-                for (var i = 0; i < c.Parts.Count && truth != Truth.False; i++) truth = Truths.And(truth, Evaluate(c.Parts[i], owner));
-                return truth;
-            }
-            case Criterion.Not c: return Truths.Not(Evaluate(c.Part, owner));
-            case Criterion.Known c: return Evaluate(c.Part, owner) == Truth.True ? Truth.True : Truth.False;
-            case Criterion.AtLeast c: return AtLeast(c, owner);
-            case Criterion.Value c: return Value(c);
-            case Criterion.Is c: return Chosen(c.Finding.Target!, c.Choices, all: false);
-            case Criterion.Only c: return Chosen(c.Finding.Target!, c.Choices, all: true);
-            case Criterion.Taking c: return Taking(c, c.Medicine.Target!);
-            case Criterion.Result c: return Result(c.Lab.Target!, c.Level);
-            case Criterion.Band c: return Band(c, owner);
-            case Criterion.Considering c: return IsConsidered(c.Measure.Target!) ? Truth.True : Truth.False;
-            case Criterion.Concluded c:
-                var target = c.Conclusion.Target!;
-                return target.Kind == EntryKind.Flag ? Raised(target) : Concluded(target, c.Minimum);
-            case Criterion.ConcludedKind c:
-                foreach (var entry in knowledge.OfKind(c.Kind))
-                    if (entry.Contribution is { } contribution && contribution.Weight > c.AboveWeight && Concluded(entry, c.Minimum) == Truth.True) return Truth.True;
-                return Truth.Unknown;
-            case Criterion.Reviewing c: return IsReviewed(c.Medicine?.Target) ? Truth.True : Truth.False;
-            default: throw new UnreachableException();
-        }
-    }
+        Criterion.Has c => Has(c.Finding.Target!),
+        Criterion.Any c => Any(c.Parts, owner),
+        Criterion.All c => All(c.Parts, owner),
+        _ => EvaluateOther(criterion, owner),
+    };
+
+    private Truth EvaluateOther(Criterion criterion, Entry owner) => criterion switch
+    {
+        Criterion.Not c => Truths.Not(Evaluate(c.Part, owner)),
+        Criterion.Known c => Evaluate(c.Part, owner) == Truth.True ? Truth.True : Truth.False,
+        Criterion.AtLeast c => AtLeast(c, owner),
+        Criterion.Value c => Value(c),
+        Criterion.Is c => Chosen(c.Finding.Target!, c.Choices, all: false),
+        Criterion.Only c => Chosen(c.Finding.Target!, c.Choices, all: true),
+        Criterion.Taking c => Taking(c, c.Medicine.Target!),
+        Criterion.Result c => Result(c.Lab.Target!, c.Level),
+        Criterion.Band c => Band(c, owner),
+        Criterion.Considering c => IsConsidered(c.Measure.Target!) ? Truth.True : Truth.False,
+        Criterion.Concluded { Conclusion.Target: { Kind: EntryKind.Flag } flag } => Raised(flag),
+        Criterion.Concluded c => Concluded(c.Conclusion.Target!, c.Minimum),
+        Criterion.ConcludedKind c => AnyConcluded(c),
+        Criterion.Reviewing c => IsReviewed(c.Medicine?.Target) ? Truth.True : Truth.False,
+        _ => throw new UnreachableException(),
+    };
 
     /// <summary>Adds the ids of the facts that make a true criterion true.</summary>
-    public void AddReasons(Criterion criterion, Entry owner, SortedSet<string> reasons)
+    public void AddReasons(Criterion criterion, Entry owner, Reasons reasons)
     {
         if (Evaluate(criterion, owner) != Truth.True) return;
         switch (criterion)
@@ -165,7 +154,7 @@ internal sealed class Evaluation
     }
 
     /// <summary>Adds the facts behind a contributor or look-alike.</summary>
-    public void AddConclusion(Entry entry, SortedSet<string> reasons)
+    public void AddConclusion(Entry entry, Reasons reasons)
     {
         if (Has(entry) == Truth.True) AddFact(entry, reasons);
         if (entry.Contribution?.Possible is { } whenPossible) AddReasons(whenPossible, entry, reasons);
@@ -173,7 +162,7 @@ internal sealed class Evaluation
     }
 
     /// <summary>Adds the facts behind a raised flag: of the level raised, and of lower ones that hold as well.</summary>
-    public void AddFlag(Entry entry, SortedSet<string> reasons)
+    public void AddFlag(Entry entry, Reasons reasons)
     {
         if (Raised(entry) != Truth.True) return;
         if (facts.Stated(entry.Index) == Truth.True) reasons.Add(entry.Id);
@@ -191,9 +180,26 @@ internal sealed class Evaluation
     /// <summary>The decision band a result lies in now, or null; older urgent results are a reason to repeat, so they count as routine.</summary>
     public CareLevel? BandOf(Entry lab)
     {
-        foreach (var level in new[] { CareLevel.Emergency, CareLevel.SameDay, CareLevel.Routine })
+        foreach (var level in (ReadOnlySpan<CareLevel>)[CareLevel.Emergency, CareLevel.SameDay, CareLevel.Routine])
             if (InBand(lab, level) == Truth.True) return level;
         return null;
+    }
+
+    private static byte Decided(Truth truth) => (byte)(truth + 1);
+
+    private static Truth TruthOf(byte decision) => decision == Deciding ? Truth.Unknown : (Truth)(decision - 1);
+
+    private Truth DecideRaised(Entry entry)
+    {
+        var truth = Truth.False;
+        var levels = entry.Flag!.Levels;
+        for (var i = 0; i < levels.Count; i++)
+        {
+            var level = i == 0 && facts.Stated(entry.Index) == Truth.True ? Truth.True : Evaluate(levels[i].When, entry);
+            if (level == Truth.True && truth != Truth.True) decided[entry.Index].Level = (byte)i;
+            truth = Truths.Or(truth, level);
+        }
+        return truth;
     }
 
     private Truth DecideHas(Entry entry)
@@ -205,8 +211,8 @@ internal sealed class Evaluation
         if (finding?.Never is { } never && Evaluate(never, entry) == Truth.True) return Truth.False;
         var suspected = finding?.Suspect is { } suspect ? Evaluate(suspect, entry) : Truth.False;
         if (suspected == Truth.True) return Truth.True;
-        foreach (var narrower in entry.Narrower)
-            if (Has(narrower) == Truth.True) return Truth.True;
+        for (var i = 0; i < entry.Narrower.Count; i++)
+            if (Has(entry.Narrower[i]) == Truth.True) return Truth.True;
         if (said == Truth.False) return Truth.False;
         return entry.Question is null && suspected != Truth.Open ? Truth.Unknown : Truth.Open;
     }
@@ -228,6 +234,28 @@ internal sealed class Evaluation
         likelyNow = Truths.And(likelyNow, Truths.Or(present, may));
         if (atLeast == Likelihood.Likely) return contribution.Present == Likelihood.Likely ? Truths.Or(present, likelyNow) : likelyNow;
         return Truths.Or(Truths.Or(counts, may), likelyNow);
+    }
+
+    private Truth Any(IReadOnlyList<Criterion> parts, Entry owner)
+    {
+        var truth = Truth.False;
+        for (var i = 0; i < parts.Count && truth != Truth.True; i++) truth = Truths.Or(truth, Evaluate(parts[i], owner));
+        return truth;
+    }
+
+    private Truth All(IReadOnlyList<Criterion> parts, Entry owner)
+    {
+        var truth = Truth.True;
+        for (var i = 0; i < parts.Count && truth != Truth.False; i++) truth = Truths.And(truth, Evaluate(parts[i], owner));
+        return truth;
+    }
+
+    private Truth AnyConcluded(Criterion.ConcludedKind criterion)
+    {
+        var entries = knowledge.OfKind(criterion.Kind);
+        for (var i = 0; i < entries.Count; i++)
+            if (entries[i].Contribution is { } contribution && contribution.Weight > criterion.AboveWeight && Concluded(entries[i], criterion.Minimum) == Truth.True) return Truth.True;
+        return Truth.Unknown;
     }
 
     private Truth AtLeast(Criterion.AtLeast criterion, Entry owner)
@@ -263,8 +291,7 @@ internal sealed class Evaluation
 
     private Truth Chosen(Entry entry, IReadOnlyList<string> choices, bool all)
     {
-        var chosen = facts.Of(entry.Index)?.Choices ?? [];
-        if (chosen.Count == 0) return NotSaid(entry);
+        if (facts.Of(entry.Index) is not { Choices: { Count: > 0 } chosen }) return NotSaid(entry);
         foreach (var choice in chosen)
             if (choices.Contains(choice) != all) return all ? Truth.False : Truth.True;
         return all ? Truth.True : Truth.False;
@@ -311,8 +338,8 @@ internal sealed class Evaluation
     {
         if (criterion.Lab is { } one) return InBand(one.Target!, criterion.Level);
         var truth = Truth.False;
-        foreach (var lab in knowledge.OfKind(EntryKind.Lab))
-            if (criterion.AnyLab || lab.Lab!.Raises?.Target == owner) truth = Truths.Or(truth, InBand(lab, criterion.Level));
+        var labs = criterion.AnyLab ? knowledge.OfKind(EntryKind.Lab) : owner.RaisedBy;
+        for (var i = 0; i < labs.Count; i++) truth = Truths.Or(truth, InBand(labs[i], criterion.Level));
         return truth;
     }
 
@@ -350,8 +377,8 @@ internal sealed class Evaluation
 
     private bool IsConsidered(Entry entry)
     {
-        foreach (var considered in facts.Considering)
-            if (considered.Entry == entry) return true;
+        for (var i = 0; i < facts.Considering.Count; i++)
+            if (facts.Considering[i].Entry == entry) return true;
         return false;
     }
 
@@ -364,7 +391,7 @@ internal sealed class Evaluation
 
     private static bool IsSelfOrBroader(Entry entry, Entry wider) => entry == wider || entry.Broader.Any(broader => IsSelfOrBroader(broader.Target!, wider));
 
-    private void AddFact(Entry entry, SortedSet<string> reasons)
+    private void AddFact(Entry entry, Reasons reasons)
     {
         if (facts.Stated(entry.Index) == Truth.True || entry.Kind == EntryKind.Situation)
         {
@@ -377,21 +404,30 @@ internal sealed class Evaluation
             if (Has(narrower) == Truth.True) AddFact(narrower, reasons);
     }
 
-    private void AddTaking(Criterion.Taking criterion, Entry medicine, SortedSet<string> reasons)
+    private void AddTaking(Criterion.Taking criterion, Entry medicine, Reasons reasons)
     {
         if (TakingItself(criterion, medicine) == Truth.True) reasons.Add(medicine.Id);
         foreach (var narrower in medicine.Narrower) AddTaking(criterion, narrower, reasons);
     }
 
-    private void AddBand(Criterion.Band criterion, Entry owner, SortedSet<string> reasons)
+    private void AddBand(Criterion.Band criterion, Entry owner, Reasons reasons)
     {
-        foreach (var lab in criterion.Lab is { } one ? [one.Target!] : knowledge.OfKind(EntryKind.Lab))
+        foreach (var lab in criterion.Lab is { } one ? [one.Target!] : criterion.AnyLab ? knowledge.OfKind(EntryKind.Lab) : owner.RaisedBy)
         {
-            if (criterion.Lab is null && !criterion.AnyLab && lab.Lab!.Raises?.Target != owner) continue;
             if (InBand(lab, criterion.Level) != Truth.True) continue;
             reasons.Add(lab.Id);
             foreach (var band in lab.Lab!.Bands)
                 if (band.Level == criterion.Level && band.When is { } when) AddReasons(when, lab, reasons);
         }
+    }
+
+    /// <summary>What was decided of one entry: a truth plus one, <see cref="Undecided"/> or <see cref="Deciding"/>.</summary>
+    private struct Decisions
+    {
+        public byte Has;
+        public byte Possible;
+        public byte Likely;
+        public byte Raised;
+        public byte Level;
     }
 }

@@ -19,12 +19,13 @@ internal static class NextQuestion
         var knowledge = facts.Knowledge;
         var before = new Outcome(knowledge, evaluation);
         var ranked = new List<(double Score, QuestionRow Row)>();
-        foreach (var entry in knowledge.Askable)
+        foreach (var entry in knowledge.Influence.Askable)
         {
             if (entry.Question is not { } question || !IsUnanswered(facts, evaluation, entry)) continue;
             var score = 0.0;
+            var touched = knowledge.Influence.TouchedBy(entry);
             foreach (var answered in Answers(facts, entry))
-                score += before.Distance(new Outcome(knowledge, new Evaluation(answered) { Reviewed = evaluation.Reviewed }));
+                score += before.DistanceTo(new Evaluation(evaluation, answered, touched), touched);
             // A sign that anybody can feel comes before the name a doctor gave it.
             if (entry.Finding?.Checklist is not null) score *= 2;
             if (score > 0 && IsHalfSaid(facts, entry)) score += HintFirst;
@@ -63,7 +64,7 @@ internal static class NextQuestion
         switch (entry.Finding!.Type)
         {
             case FindingType.Number:
-                foreach (var number in facts.Knowledge.TryNumbers(entry)) yield return facts.With(entry, Truth.True, new Fact { Number = number });
+                foreach (var number in facts.Knowledge.Influence.TryNumbers(entry)) yield return facts.With(entry, Truth.True, new Fact { Number = number });
                 break;
             case FindingType.Choice:
                 foreach (var (choice, _) in entry.Finding.Choices) yield return facts.With(entry, Truth.True, new Fact { Choices = [choice] });
@@ -78,58 +79,79 @@ internal static class NextQuestion
     /// <summary>What an assessment would conclude, as one byte an entry: enough to tell two apart without building them.</summary>
     private sealed class Outcome
     {
+        private readonly KnowledgeBase knowledge;
         private readonly byte[] states;
         private readonly CareLevel level;
-        private readonly KnowledgeBase knowledge;
+        private readonly List<Entry> blocking = [];
+        private readonly List<Entry> blockingThen = [];
 
         public Outcome(KnowledgeBase knowledge, Evaluation evaluation)
         {
             this.knowledge = knowledge;
             states = new byte[knowledge.Entries.Count];
-            var blocking = new List<Entry>();
-            foreach (var flag in knowledge.OfKind(EntryKind.Flag))
-            {
-                var raised = evaluation.Raised(flag);
-                states[flag.Index] = raised switch { Truth.True => (byte)(10 + evaluation.LevelOf(flag).Level), Truth.False => 1, _ => 0 };
-                if (raised != Truth.True) continue;
-                var at = evaluation.LevelOf(flag).Level;
-                if (at > level) level = at;
-                if (at >= CareLevel.SameDay) blocking.Add(flag);
-            }
-            foreach (var entry in knowledge.Entries)
-            {
-                if (entry.Contribution is not null) states[entry.Index] = (byte)evaluation.LikelihoodOf(entry);
-                else if (entry.When is { } when) states[entry.Index] = evaluation.Evaluate(when, entry) == Truth.True ? (byte)1 : (byte)0;
-                else if (entry.Kind is EntryKind.Relief or EntryKind.Prevention) states[entry.Index] = MeasureState(evaluation, entry, blocking);
-                else if (entry.Fit is { } fit) states[entry.Index] = FitState(evaluation, entry, fit);
-            }
+            level = Flags(evaluation, blocking);
+            foreach (var entry in knowledge.Entries) states[entry.Index] = StateOf(evaluation, entry, blocking);
         }
 
-        /// <summary>How far apart two outcomes are: levels of care weigh most, then flags, then everything else.</summary>
-        public double Distance(Outcome other)
+        /// <summary>How far an answer leads from here: levels of care weigh most, then flags, then everything else.</summary>
+        public double DistanceTo(Evaluation answered, IReadOnlyList<Entry> touched)
         {
-            var distance = level == other.level ? 0 : Math.Abs(Gain(level) - Gain(other.level));
-            for (var i = 0; i < states.Length; i++)
-            {
-                if (states[i] == other.states[i]) continue;
-                var entry = knowledge.Entries[i];
-                distance += entry.Kind switch
-                {
-                    EntryKind.Flag => Math.Max(10, Gain((CareLevel)Math.Max(0, Math.Max(states[i], other.states[i]) - 10)) / 10),
-                    EntryKind.Lookalike => 20,
-                    EntryKind.Condition or EntryKind.Medicine or EntryKind.Situation or EntryKind.Cause => 3 * entry.Contribution!.Weight,
-                    EntryKind.Warning => 5,
-                    _ => 1,
-                };
-            }
+            var levelThen = Flags(answered, blockingThen);
+            var distance = level == levelThen ? 0 : Math.Abs(Gain(level) - Gain(levelThen));
+            // Other flags in the way touch every measure.
+            var measuresToo = !blocking.SequenceEqual(blockingThen);
+            for (var i = 0; i < touched.Count; i++)
+                if (!measuresToo || !IsOffered(touched[i])) distance += Distance(touched[i], StateOf(answered, touched[i], blockingThen));
+            if (!measuresToo) return distance;
+            foreach (var entry in knowledge.OfKind(EntryKind.Relief)) distance += Distance(entry, MeasureState(answered, entry, blockingThen));
+            foreach (var entry in knowledge.OfKind(EntryKind.Prevention)) distance += Distance(entry, MeasureState(answered, entry, blockingThen));
             return distance;
         }
+
+        /// <summary>The highest level raised; the urgent flags go into the list.</summary>
+        private CareLevel Flags(Evaluation evaluation, List<Entry> urgent)
+        {
+            urgent.Clear();
+            var highest = CareLevel.SelfCare;
+            foreach (var flag in knowledge.OfKind(EntryKind.Flag))
+            {
+                if (evaluation.Raised(flag) != Truth.True) continue;
+                var at = evaluation.LevelOf(flag).Level;
+                if (at > highest) highest = at;
+                if (at >= CareLevel.SameDay) urgent.Add(flag);
+            }
+            return highest;
+        }
+
+        private double Distance(Entry entry, byte then)
+        {
+            var now = states[entry.Index];
+            return now == then ? 0 : entry.Kind switch
+            {
+                EntryKind.Flag => Math.Max(10, Gain((CareLevel)Math.Max(0, Math.Max(now, then) - 10)) / 10),
+                EntryKind.Lookalike => 20,
+                EntryKind.Condition or EntryKind.Medicine or EntryKind.Situation or EntryKind.Cause => 3 * entry.Contribution!.Weight,
+                EntryKind.Warning => 5,
+                _ => 1,
+            };
+        }
+
+        private static bool IsOffered(Entry entry) => entry.Kind is EntryKind.Relief or EntryKind.Prevention;
+
+        private static byte StateOf(Evaluation evaluation, Entry entry, List<Entry> blocking) => entry switch
+        {
+            { Kind: EntryKind.Flag } => evaluation.Raised(entry) switch { Truth.True => (byte)(10 + evaluation.LevelOf(entry).Level), Truth.False => 1, _ => 0 },
+            { Contribution: not null } => (byte)evaluation.LikelihoodOf(entry),
+            { When: { } when } => evaluation.Evaluate(when, entry) == Truth.True ? (byte)1 : (byte)0,
+            { Fit: { } fit } => FitState(evaluation, entry, fit),
+            _ => IsOffered(entry) ? MeasureState(evaluation, entry, blocking) : (byte)0,
+        };
 
         private static byte MeasureState(Evaluation evaluation, Entry entry, List<Entry> blocking)
         {
             if (entry.For is { } whom && evaluation.Evaluate(whom, entry) == Truth.False) return 0;
             foreach (var flag in blocking)
-                if (!flag.Flag!.Allows.Any(allowed => allowed.Target == entry)) return 2;
+                if (!flag.Flag!.IsAllowed(entry)) return 2;
             foreach (var gate in entry.Measure!.Gates)
                 if (evaluation.Evaluate(gate.When, entry) == Truth.True) return 2;
             return 1;

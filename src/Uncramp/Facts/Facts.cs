@@ -101,9 +101,14 @@ public sealed class Facts
     /// <summary>The same person with one more answer; for asking what an answer would change.</summary>
     internal Facts With(Entry entry, Truth truth, Fact? fact)
     {
-        var (newStated, newFacts) = ((Truth[])stated.Clone(), (Fact?[])facts.Clone());
+        var newStated = (Truth[])stated.Clone();
         FactsBuilder.Spread(newStated, entry, truth);
-        if (fact is not null) newFacts[entry.Index] = fact;
+        var newFacts = facts;
+        if (fact is not null)
+        {
+            newFacts = (Fact?[])facts.Clone();
+            newFacts[entry.Index] = fact;
+        }
         return new Facts(Knowledge, newStated, newFacts, AsOf)
         {
             Medicines = Medicines,

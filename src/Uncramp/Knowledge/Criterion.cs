@@ -14,6 +14,14 @@ public sealed class EntryRef(string id, int line)
 
     /// <summary>The entry's place in <see cref="KnowledgeBase.Entries"/>.</summary>
     internal int Index => Target!.Index;
+
+    /// <summary>Whether one of the references is to this entry.</summary>
+    internal static bool Names(IReadOnlyList<EntryRef> references, Entry? entry)
+    {
+        for (var i = 0; i < references.Count; i++)
+            if (references[i].Target == entry) return true;
+        return false;
+    }
 }
 
 /// <summary>The likelihoods an assessment uses. There is no "certain": only an examination can say that.</summary>

@@ -74,6 +74,11 @@ public enum Certainty : byte
 /// <summary>One idea of the knowledge base: what every entry has, and the parts that its kind adds.</summary>
 public sealed class Entry
 {
+    private static readonly List<Entry> none = [];
+    private List<Entry>? narrower;
+    private List<Entry>? classes;
+    private List<Entry>? raisedBy;
+
     /// <summary><c>kind/kebab-name</c>, from folder and file name.</summary>
     public required string Id { get; init; }
 
@@ -124,6 +129,9 @@ public sealed class Entry
 
     /// <summary>GRADE certainty of what the entry concludes or of what it helps; null where none applies.</summary>
     public Certainty? Certainty { get; init; }
+
+    /// <summary>The certainty as a number for ordering; none is the least.</summary>
+    internal int CertaintyRank => Certainty is { } certainty ? (int)certainty : -1;
 
     /// <summary>The day the evidence was last checked.</summary>
     public DateOnly? Checked { get; init; }
@@ -186,10 +194,19 @@ public sealed class Entry
     public int Index { get; internal set; } = -1;
 
     /// <summary>Entries directly narrower than this one.</summary>
-    public IReadOnlyList<Entry> Narrower { get; internal set; } = [];
+    public IReadOnlyList<Entry> Narrower => narrower ?? none;
 
     /// <summary>Medicine classes and treatments a substance belongs to.</summary>
-    public IReadOnlyList<Entry> Classes { get; internal set; } = [];
+    public IReadOnlyList<Entry> Classes => classes ?? none;
+
+    /// <summary>Labs whose urgent bands raise this flag.</summary>
+    public IReadOnlyList<Entry> RaisedBy => raisedBy ?? none;
+
+    internal void AddNarrower(Entry entry) => (narrower ??= []).Add(entry);
+
+    internal void AddClass(Entry entry) => (classes ??= []).Add(entry);
+
+    internal void AddRaisedBy(Entry lab) => (raisedBy ??= []).Add(lab);
 
     /// <summary>All criteria of this entry.</summary>
     public IEnumerable<Criterion> Criteria()
@@ -364,6 +381,12 @@ public sealed class Flag
 
     /// <summary>Medicines of which no more is taken until a clinician says so (the few exceptions).</summary>
     public IReadOnlyList<EntryRef> Hold { get; init; } = [];
+
+    /// <summary>Whether a relief or prevention is still allowed while it stands.</summary>
+    public bool IsAllowed(Entry measure) => EntryRef.Names(Allows, measure);
+
+    /// <summary>Whether a medicine is one of the exceptions.</summary>
+    public bool IsHeld(Entry? medicine) => EntryRef.Names(Hold, medicine);
 }
 
 /// <summary>One level of a flag.</summary>

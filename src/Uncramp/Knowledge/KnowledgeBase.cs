@@ -18,12 +18,11 @@ public sealed class KnowledgeBase
 
     private readonly FrozenDictionary<string, Entry> byId;
     private readonly FrozenDictionary<string, Entry> byField;
-    private readonly Dictionary<EntryKind, IReadOnlyList<Entry>> byKind;
+    private readonly List<Entry>[] byKind;
     private readonly Lazy<FrozenDictionary<(string System, string Code), Entry>> byCode;
     private readonly Lazy<Facts.Recogniser> recogniser;
     private readonly Lazy<MedicineRegister> register;
-    private readonly Lazy<IReadOnlyList<Entry>> askable;
-    private readonly Lazy<Dictionary<Entry, IReadOnlyList<double>>> tryNumbers;
+    private readonly Lazy<Influence> influence;
 
     internal KnowledgeBase(IReadOnlyList<Entry> entries, Lexicon lexicon, string registerText, IReadOnlyList<Helpline> helplines, Release release, List<Problem> problems)
     {
@@ -34,14 +33,22 @@ public sealed class KnowledgeBase
         byId = entries.DistinctBy(entry => entry.Id).ToFrozenDictionary(entry => entry.Id, StringComparer.Ordinal);
         byField = entries.Where(entry => entry.Finding?.Field is not null).DistinctBy(entry => entry.Finding!.Field)
             .ToFrozenDictionary(entry => entry.Finding!.Field!, StringComparer.Ordinal);
-        byKind = entries.GroupBy(entry => entry.Kind).ToDictionary(group => group.Key, IReadOnlyList<Entry> (group) => [.. group]);
-        for (var i = 0; i < entries.Count; i++) entries[i].Index = i;
+        byKind = [.. EntryKinds.All.Select(_ => new List<Entry>())];
+        for (var i = 0; i < entries.Count; i++)
+        {
+            entries[i].Index = i;
+            byKind[(int)entries[i].Kind].Add(entries[i]);
+        }
         Link(problems);
+        Contributors = Where(entry => entry.Kind.IsContributor() && entry.Contribution is not null);
+        Relief = Ranked(EntryKind.Relief);
+        Prevention = Ranked(EntryKind.Prevention);
+        TestedFindings = Where(entry => entry.Tests.Count > 0 && entry.Contribution is null && entry.Kind is EntryKind.Condition or EntryKind.Situation or EntryKind.Symptom or EntryKind.Medicine);
+        Problem = Where(entry => entry.Fit is not null) is [var problem, ..] ? problem : null;
         byCode = new(IndexCodes);
         register = new(() => MedicineRegister.Parse(registerText));
         recogniser = new(() => new Facts.Recogniser(this));
-        askable = new(FindAskable);
-        tryNumbers = new(FindNumbers);
+        influence = new(() => new Influence(this));
     }
 
     /// <summary>The knowledge built into this library.</summary>
@@ -65,11 +72,23 @@ public sealed class KnowledgeBase
     /// <summary>Turns what people say into findings of this base.</summary>
     public Facts.Recogniser Recogniser => recogniser.Value;
 
-    /// <summary>Findings with a question that some rule rests on, or that may be contributors themselves.</summary>
-    internal IReadOnlyList<Entry> Askable => askable.Value;
+    /// <summary>What may be behind the cramps.</summary>
+    internal IReadOnlyList<Entry> Contributors { get; }
 
-    /// <summary>Numbers worth trying for a finding: both sides of every limit that a rule sets.</summary>
-    internal IReadOnlyList<double> TryNumbers(Entry entry) => tryNumbers.Value.GetValueOrDefault(entry) ?? [];
+    /// <summary>Relief in the order of its certainty, then as its authors order it.</summary>
+    internal IReadOnlyList<Entry> Relief { get; }
+
+    /// <summary>Prevention in the order of its certainty, then as its authors order it.</summary>
+    internal IReadOnlyList<Entry> Prevention { get; }
+
+    /// <summary>Findings that are no contributors but ask for a test.</summary>
+    internal IReadOnlyList<Entry> TestedFindings { get; }
+
+    /// <summary>The problem itself: nocturnal leg cramps.</summary>
+    internal Entry? Problem { get; }
+
+    /// <summary>What an answer can touch, and which findings are worth asking.</summary>
+    internal Influence Influence => influence.Value;
 
     /// <summary>The entry of that id, or null.</summary>
     public Entry? Find(string id) => byId.GetValueOrDefault(id);
@@ -82,7 +101,7 @@ public sealed class KnowledgeBase
     public Entry? OfField(string field) => byField.GetValueOrDefault(field);
 
     /// <summary>All entries of a kind, ordered by id.</summary>
-    public IReadOnlyList<Entry> OfKind(EntryKind kind) => byKind.GetValueOrDefault(kind) ?? [];
+    public IReadOnlyList<Entry> OfKind(EntryKind kind) => byKind[(int)kind];
 
     /// <summary>
     /// The entry a code stands for. ICD and ATC codes match by the longest prefix listed ("E11.65" finds E11); the others whole.
@@ -122,8 +141,6 @@ public sealed class KnowledgeBase
 
     private void Link(List<Problem> problems)
     {
-        var narrower = Entries.ToDictionary(entry => entry, _ => new List<Entry>());
-        var classes = new Dictionary<Entry, List<Entry>>();
         foreach (var entry in Entries)
         {
             foreach (var reference in ReferencesOf(entry))
@@ -132,17 +149,25 @@ public sealed class KnowledgeBase
                 reference.Target = target;
                 if (target is null) problems.Add(new Problem("UNC030", $"{entry.File}:{reference.Line}", $"'{reference.Id}' is not an entry", Suggest(reference.Id)));
             }
-            foreach (var broader in entry.Broader)
-                if (broader.Target is { } wider) narrower[wider].Add(entry);
-            foreach (var substance in entry.Substances)
-                if (substance.Target is { } part)
-                {
-                    if (!classes.TryGetValue(part, out var list)) classes.Add(part, list = []);
-                    list.Add(entry);
-                }
+            foreach (var broader in entry.Broader) broader.Target?.AddNarrower(entry);
+            foreach (var substance in entry.Substances) substance.Target?.AddClass(entry);
+            entry.Lab?.Raises?.Target?.AddRaisedBy(entry);
         }
-        foreach (var (entry, list) in narrower) entry.Narrower = list;
-        foreach (var (entry, list) in classes) entry.Classes = list;
+    }
+
+    private List<Entry> Where(Predicate<Entry> wanted)
+    {
+        var found = new List<Entry>();
+        foreach (var entry in Entries)
+            if (wanted(entry)) found.Add(entry);
+        return found;
+    }
+
+    private List<Entry> Ranked(EntryKind kind)
+    {
+        var ranked = Where(entry => entry.Kind == kind);
+        ranked.Sort((a, b) => a.CertaintyRank != b.CertaintyRank ? b.CertaintyRank - a.CertaintyRank : a.Order != b.Order ? a.Order.CompareTo(b.Order) : a.Index - b.Index);
+        return ranked;
     }
 
     private string Suggest(string id)
@@ -150,21 +175,6 @@ public sealed class KnowledgeBase
         var near = Entries.Select(entry => (entry.Id, Distance: EditDistance.Between(entry.Id, id, 4))).Where(pair => pair.Distance <= 4).OrderBy(pair => pair.Distance).Take(2).Select(pair => pair.Id).ToList();
         return near.Count == 0 ? "correct the id or add the entry" : $"did you mean {string.Join(" or ", near)}?";
     }
-
-    private List<Entry> FindAskable()
-    {
-        var named = Entries.SelectMany(entry => entry.Criteria()).SelectMany(criterion => criterion.Everything()).Select(criterion => criterion.Names?.Target).OfType<Entry>().ToHashSet();
-        // A rule on a wider finding is also settled by a narrower one.
-        return [.. Entries.Where(entry => entry is { Question: not null, Finding: not null }
-            && (entry.Contribution is not null || named.Contains(entry) || entry.Broader.Any(broader => named.Contains(broader.Target!))))];
-    }
-
-    private Dictionary<Entry, IReadOnlyList<double>> FindNumbers() => Entries
-        .SelectMany(entry => entry.Criteria()).SelectMany(criterion => criterion.Everything()).OfType<Criterion.Value>()
-        .Where(value => value.Finding.Target is not null)
-        .GroupBy(value => value.Finding.Target!)
-        .ToDictionary(group => group.Key, IReadOnlyList<double> (group) =>
-            [.. group.SelectMany(value => value.Range.Ends).SelectMany(end => new[] { end - 0.5, end, end + 0.5 }).Where(number => number >= 0).Distinct().Order()]);
 
     private FrozenDictionary<(string, string), Entry> IndexCodes()
     {

@@ -41,7 +41,7 @@ public sealed class NewCauseTests
 
     [Fact]
     public void One_file_makes_a_question_that_is_asked() =>
-        Extended.Value.Askable.Select(entry => entry.Id).ShouldContain("cause/knitted-bed-socks");
+        Extended.Value.Influence.Askable.Select(entry => entry.Id).ShouldContain("cause/knitted-bed-socks");
 
     [Fact]
     public void One_file_makes_an_entry_of_the_library_and_changes_the_release()
