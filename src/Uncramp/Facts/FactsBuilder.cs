@@ -141,7 +141,7 @@ public sealed class FactsBuilder
             if (match.Negated) said.Add((match.Entry, false));
             else if (!match.Certain) hinted.Add(match.Entry);
             else if (phrase.OfFamily && match.Entry.Kind == EntryKind.Condition) hinted.Add(match.Entry);
-            else if ((phrase.Onset.Past || phrase.Onset.Previous) && statement.Kind == StatementKind.Symptom) hinted.Add(match.Entry);
+            else if ((phrase.Onset.Past || phrase.Onset.Previous) && statement.Kind == StatementKind.Symptom && match.Entry is { IsHistory: false, Finding.LastsDays: null }) hinted.Add(match.Entry);
             else Found(match.Entry, statement, phrase.Onset, phrase.Side);
         }
         if (matches.Count > 0)
@@ -169,7 +169,7 @@ public sealed class FactsBuilder
         fact.Side ??= side;
         var daysAgo = statement.Start is { } start && given.AsOf is { } day ? Math.Max(0, day.DayNumber - start.DayNumber) : onset.DaysAgo;
         fact.DaysAgo ??= daysAgo;
-        var ended = statement.End is { } end && (given.AsOf is not { } today || end <= today) || (onset.Past && !IsHistory(entry));
+        var ended = statement.End is { } end && (given.AsOf is not { } today || end <= today) || (onset.Past && !entry.IsHistory);
         var lasts = entry.Finding?.LastsDays ?? (entry.Kind == EntryKind.Flag ? AcuteDays : null);
         var history = ended
             || (lasts is { } most && daysAgo > most)
@@ -186,9 +186,6 @@ public sealed class FactsBuilder
             if (entry.Finding?.Becomes?.Target is { } later) said.Add((later, true));
         }
     }
-
-    /// <summary>What an acute event becomes ("had a clot years ago") is so because it is past.</summary>
-    private bool IsHistory(Entry entry) => knowledge.Entries.Any(other => other.Finding?.Becomes?.Target == entry);
 
     private void Medicine(CodedStatement statement)
     {

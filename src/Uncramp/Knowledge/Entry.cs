@@ -196,6 +196,9 @@ public sealed class Entry
     /// <summary>Entries directly narrower than this one.</summary>
     public IReadOnlyList<Entry> Narrower => narrower ?? none;
 
+    /// <summary>Whether an acute finding becomes this: then being over does not end it.</summary>
+    public bool IsHistory { get; internal set; }
+
     /// <summary>Medicine classes and treatments a substance belongs to.</summary>
     public IReadOnlyList<Entry> Classes => classes ?? none;
 

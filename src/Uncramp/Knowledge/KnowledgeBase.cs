@@ -152,6 +152,7 @@ public sealed class KnowledgeBase
             foreach (var broader in entry.Broader) broader.Target?.AddNarrower(entry);
             foreach (var substance in entry.Substances) substance.Target?.AddClass(entry);
             entry.Lab?.Raises?.Target?.AddRaisedBy(entry);
+            if (entry.Finding?.Becomes?.Target is { } history) history.IsHistory = true;
         }
     }
 
