@@ -22,6 +22,9 @@ internal sealed record Token(int[] Concepts, string Text, bool Known, double? Nu
 
     /// <summary>The token that negates this one, or -1.</summary>
     public int NegatedBy { get; set; } = -1;
+
+    /// <summary>Which part of the sentence it stands in: commas, "and", "or" begin a new one.</summary>
+    public int Part { get; init; }
 }
 
 /// <summary>A sentence as meanings with their polarity.</summary>

@@ -20,7 +20,7 @@ internal sealed class PhraseMatcher
         foreach (var pattern in unrelated) Add(null, Cut(pattern.Words), pattern.Number, certain: true);
         foreach (var entry in entries)
         {
-            foreach (var name in entry.Names.Prepend(entry.Title)) AddName(entry, vocabulary.NameWords(name));
+            foreach (var name in entry.Names.Prepend(entry.Title)) AddName(entry, name);
             foreach (var pattern in entry.Said) Add(entry, Cut(pattern.Words), pattern.Number, certain: true);
             foreach (var pattern in entry.Hints) Add(entry, Cut(pattern.Words), pattern.Number, certain: false);
         }
@@ -53,19 +53,20 @@ internal sealed class PhraseMatcher
     private static string[] Cut(string words) => words.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>A name that the lexicon knows as one expression is that expression: "foot drop" is not what fell on the foot.</summary>
-    private void AddName(Entry entry, IReadOnlyList<string> words)
+    private void AddName(Entry entry, string name)
     {
-        if (vocabulary.Own(words) is { } own) Add(new Compiled(entry, [[own]], null, Certain: true));
-        else Add(entry, words, null, certain: true);
+        var words = vocabulary.NameWords(name);
+        if (vocabulary.Own(words) is { } own) Add(new Compiled(entry, [[own]], null, Certain: true, Together: true));
+        else Add(entry, words, null, certain: true, together: !Words.Split(name).Exists(word => word is Words.Break or "and" or "or"));
     }
 
-    private void Add(Entry? entry, IReadOnlyList<string> words, NumberRange? number, bool certain)
+    private void Add(Entry? entry, IReadOnlyList<string> words, NumberRange? number, bool certain, bool together = false)
     {
         if (words.Count == 0) return;
         var slots = words.Select(vocabulary.Alternatives).ToArray();
-        Add(new Compiled(entry, slots, number, certain));
+        Add(new Compiled(entry, slots, number, certain, together));
         foreach (var (places, own) in vocabulary.ExpressionsWithin(words))
-            Add(new Compiled(entry, [[own], .. slots.Where((_, place) => !places.Contains(place))], number, certain));
+            Add(new Compiled(entry, [[own], .. slots.Where((_, place) => !places.Contains(place))], number, certain, together));
     }
 
     private void Add(Compiled pattern)
@@ -82,17 +83,18 @@ internal sealed class PhraseMatcher
         if (pattern.Number is { } range && !phrase.Tokens.Any(token => token.Number is { } number && range.Contains(number))) return null;
         var places = new int[pattern.Slots.Length];
         // What is said to be so wins over what is said not to be: "no swelling yesterday, today my calf is swollen".
-        return Place(pattern.Slots, phrase.Tokens, 0, places, onlyPositive: true) || Place(pattern.Slots, phrase.Tokens, 0, places, onlyPositive: false) ? places : null;
+        return Place(pattern, phrase.Tokens, 0, places, onlyPositive: true) || Place(pattern, phrase.Tokens, 0, places, onlyPositive: false) ? places : null;
     }
 
-    private bool Place(int[][] slots, IReadOnlyList<Token> tokens, int slot, int[] places, bool onlyPositive)
+    private bool Place(Compiled pattern, IReadOnlyList<Token> tokens, int slot, int[] places, bool onlyPositive)
     {
-        if (slot == slots.Length) return Stands(tokens, places, onlyPositive);
+        if (slot == pattern.Slots.Length) return Stands(tokens, places, onlyPositive);
         for (var i = 0; i < tokens.Count; i++)
         {
-            if (Array.IndexOf(places, i, 0, slot) >= 0 || !tokens[i].Concepts.AsSpan().ContainsAny(slots[slot])) continue;
+            if (Array.IndexOf(places, i, 0, slot) >= 0 || !tokens[i].Concepts.AsSpan().ContainsAny(pattern.Slots[slot])) continue;
+            if (pattern.Together && slot > 0 && tokens[i].Part != tokens[places[0]].Part) continue;
             places[slot] = i;
-            if (Place(slots, tokens, slot + 1, places, onlyPositive)) return true;
+            if (Place(pattern, tokens, slot + 1, places, onlyPositive)) return true;
         }
         return false;
     }
@@ -120,8 +122,8 @@ internal sealed class PhraseMatcher
         return (negated, unclear && !negated);
     }
 
-    /// <summary>A pattern as meanings. Without an entry it is about nothing of ours: it only drops what lies inside it.</summary>
-    private sealed record Compiled(Entry? Entry, int[][] Slots, NumberRange? Number, bool Certain);
+    /// <summary>A pattern as meanings. Without an entry it is about nothing of ours: it only drops what lies inside it. A name stands together: "diabetes and kidney disease" is not diabetic kidney disease.</summary>
+    private sealed record Compiled(Entry? Entry, int[][] Slots, NumberRange? Number, bool Certain, bool Together);
 
     private sealed record Hit(Compiled Pattern, int[] Places)
     {

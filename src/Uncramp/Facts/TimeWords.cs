@@ -40,7 +40,8 @@ internal static class TimeWords
             if (OldWords.Contains(word) && !(i > 0 && Words.Number(words[i - 1]) is not null)) old = true;
             if (word is "long" && Next(words, i) is "standing" or "term" or "time") old = true;
             if (word is "all" && (Next(words, i) is "life" || words.Skip(i + 1).Take(2).Contains("life"))) old = true;
-            if (PastWords.Contains(word) && !(word == "used" && Next(words, i) != "to")) past = true;
+            if (word is "used" or "use" && Next(words, i) is "to" && i > 0 && words[i - 1] is "never" or "not") recent = true;
+            else if (PastWords.Contains(word) && !(word == "used" && Next(words, i) != "to") && !(i > 0 && words[i - 1] is "never" or "not" or "no")) past = true;
             if (word is "child" && i > 1 && words[i - 2] is "as") past = true;
             days ??= Span(words, i, asOf, ref past);
         }
@@ -67,6 +68,7 @@ internal static class TimeWords
             if (Seasons.Contains(unit)) return OldDays;
             if (Each(unit) is { } one && Words.Number(unit) is null) return one;
         }
+        if (word is "weekend" && i > 0 && words[i - 1] is "the" or "last" or "this" or "since") return 7;
         if (Weekdays.Contains(word) && i > 0 && words[i - 1] is "since" or "on" or "from") return SinceWeekday(word, asOf);
         var number = word is "a" or "an" ? 1 : Words.Number(word);
         if (number is { } count)

@@ -144,14 +144,15 @@ internal sealed class Vocabulary
         var onset = TimeWords.Read(words, asOf);
         var tokens = new List<Token>();
         var negator = -1;
-        var clause = 0;
+        var (clause, part) = (0, 0);
         var polarity = Polarity.Positive;
-        var doubt = words.Exists(word => Doubts.Contains(word));
+        var doubt = words.Where((word, i) => Doubts.Contains(word) && !(i > 0 && words[i - 1] == "no")).Any();
         for (var i = 0; i < words.Count;)
         {
             var word = words[i];
             var next = i + 1 < words.Count ? words[i + 1] : Words.Break;
             if (word is "could" or "may" && next is "be" or "have") doubt = true;
+            if (word is Words.Break or "and" or "or" or "nor" or "plus") part++;
             if (word == Words.Break || ClauseEnds.Contains(word))
             {
                 if (word != Words.Break || !ListGoesOn(words, i + 1, negator < 0 ? "" : tokens[negator].Text)) polarity = Polarity.Positive;
@@ -170,7 +171,9 @@ internal sealed class Vocabulary
             {
                 i++;
                 if (next is "just" or "only" or "merely" or "simply") { i++; continue; }
-                if (next is "sure" or "certain" or "idea") doubt = true;
+                if (next is "sure" or "certain" or "idea" or "think" or "believe" || next is "know" && words.ElementAtOrDefault(i + 1) is "if" or "whether") doubt = true;
+                // "I have never had chest pain like this": it is there.
+                if (word is "never" && words.Skip(i).Any(later => later is "before" or "such" or "like" or "so" or "worse")) doubt = true;
                 negator = tokens.Count;
                 polarity = Polarity.Negated;
                 tokens.Add(new Token([No], word, Known: true, null));
@@ -180,7 +183,7 @@ internal sealed class Vocabulary
             var (length, concepts) = Match(words, i) ?? (1, Lookup(Words.Root(word)));
             if (length > 1 || concepts.Length > 0 || !fillers.Contains(word))
             {
-                tokens.Add(new Token(concepts, string.Join(' ', words.Skip(i).Take(length)), concepts.Length > 0, Words.Number(word)) { Polarity = polarity, NegatedBy = polarity == Polarity.Negated ? negator : -1 });
+                tokens.Add(new Token(concepts, string.Join(' ', words.Skip(i).Take(length)), concepts.Length > 0, Words.Number(word)) { Polarity = polarity, NegatedBy = polarity == Polarity.Negated ? negator : -1, Part = part });
                 if (polarity == Polarity.Negated && negator == tokens.Count - 2)
                 {
                     // "no relief from chest pain" denies the relief, not the pain; "no problem with the pulse" is not "no pulse".

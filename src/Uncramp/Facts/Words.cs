@@ -14,7 +14,7 @@ internal static partial class Words
         ["seventy"] = 70, ["eighty"] = 80, ["ninety"] = 90, ["hundred"] = 100, ["couple"] = 2, ["few"] = 3, ["several"] = 5, ["dozen"] = 12, ["half"] = 0,
     };
 
-    /// <summary>Marks the end of a clause: a comma, a stop, "but".</summary>
+    /// <summary>Marks the end of a clause: a comma, a stop. A colon is none: "calf swelling: none".</summary>
     public const string Break = ",";
 
     /// <summary>Lower-case words without accents; clause breaks kept as <see cref="Break"/>; "can't" becomes "cannot", "isn't" becomes "is not".</summary>
@@ -44,7 +44,7 @@ internal static partial class Words
             }
             if (start >= 0) words.Add(plain.ToString(start, i - start));
             start = -1;
-            if (c is ',' or ';' or '.' or ':' or '(' or ')' or '!') words.Add(Break);
+            if (c is ',' or ';' or '.' or '(' or ')' or '!') words.Add(Break);
             else if (c == '?') words.Add("?");
         }
         for (var i = 0; i < words.Count; i++)
