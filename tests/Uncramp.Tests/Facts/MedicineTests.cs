@@ -1,3 +1,4 @@
+using Uncramp.Assessment;
 using Uncramp.Knowledge;
 
 namespace Uncramp.Tests;
