@@ -206,7 +206,9 @@ public sealed class FactsBuilder
             return;
         }
         var onset = TimeWords.Read(words, judgedOn);
-        var saidStopped = onset.Past || onset.Previous || words.Exists(word => word is "stopped" or "finished" or "off" or "until" or "discontinued" or "longer");
+        // "Stopped in March, back on it since May" is taken.
+        var resumed = words.Exists(word => word is "restarted" or "resumed" or "again") || string.Join(' ', words).Contains("back on", StringComparison.Ordinal);
+        var saidStopped = !resumed && (onset.Past || onset.Previous || words.Exists(word => word is "stopped" or "finished" or "off" or "until" or "discontinued" or "longer"));
         int? stopped = statement.End is { } end && given.AsOf is { } today && end <= today ? today.DayNumber - end.DayNumber
             : saidStopped ? onset.DaysAgo ?? int.MaxValue : null;
         foreach (var match in matches)

@@ -1,3 +1,4 @@
+using Uncramp.Assessment;
 using Uncramp.Knowledge;
 
 namespace Uncramp.Tests;
@@ -67,4 +68,12 @@ public sealed class MedicineTests
         names.Find("sereitde").ShouldContain("Seretide");
         names.Find("hydrochlorotiazid").ShouldContain("hydrochlorothiazide");
     }
+    [Theory]
+    [InlineData("indapamide, stopped in March, restarted in September", true)]
+    [InlineData("off indapamide for a month, now back on it", true)]
+    [InlineData("came off indapamide in March", false)]
+    [InlineData("can't take indapamide, bad reaction", false)]
+    public void A_medicine_begun_again_is_taken_and_one_that_cannot_be_is_not(string text, bool taken) =>
+        (Ask.Facts($"medicines: [\"{text}\"]").Stated(KnowledgeBase.BuiltIn["medicine/thiazide"]) == Truth.True).ShouldBe(taken);
+
 }
