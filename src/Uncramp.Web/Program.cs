@@ -1,6 +1,4 @@
-using System.Net;
 using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Uncramp;
 using Uncramp.Knowledge;
 using Uncramp.Web;
@@ -23,7 +21,8 @@ builder.WebHost.UseUrls(options.Urls);
 builder.WebHost.ConfigureKestrel(kestrel =>
 {
     kestrel.AddServerHeader = false;
-    kestrel.Limits.MaxRequestBodySize = CheckEndpoints.MaxBytes;
+    // Far more than any endpoint reads: what is too large is answered with a sentence, not with a broken connection.
+    kestrel.Limits.MaxRequestBodySize = 256 << 20;
 });
 builder.Logging.SetMinimumLevel(LogLevel.Warning);
 builder.Services.AddRazorComponents();

@@ -80,6 +80,15 @@ public sealed partial class RunningApp : IAsyncLifetime
         return (process.ExitCode, await error);
     }
 
+    /// <summary>Another app of one's own, until it is disposed.</summary>
+    public static async Task<(Process Process, string Url)> Another(params string[] arguments)
+    {
+        var process = Start(["--urls", "http://127.0.0.1:0", .. arguments]);
+        while (await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
+            if (Address().Match(line) is { Success: true } match) return (process, match.Groups[1].Value);
+        throw new InvalidOperationException(await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
+    }
+
     private static Process Start(params string[] arguments)
     {
         var here = new DirectoryInfo(AppContext.BaseDirectory);

@@ -19,8 +19,12 @@ public sealed class Visit : IAsyncDisposable
         };
         page.Console += (_, message) =>
         {
-            // A page that asks to be corrected answers 422; the browser reports that as an error.
-            if (message.Type is "error" or "warning" && !message.Text.Contains("422", StringComparison.Ordinal)) complaints.Add(message.Text);
+            // Chromium reports every status above 399; only those of pages are meant.
+            if (message.Type is "error" or "warning" && !message.Text.StartsWith("Failed to load resource", StringComparison.Ordinal)) complaints.Add(message.Text);
+        };
+        page.Response += (_, response) =>
+        {
+            if (response.Status >= 400 && !response.Request.IsNavigationRequest) complaints.Add($"{response.Status} {response.Url}");
         };
         page.PageError += (_, error) => complaints.Add(error);
     }

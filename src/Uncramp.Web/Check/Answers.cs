@@ -123,17 +123,17 @@ public sealed class Answers
     private bool IsSound(KnowledgeBase knowledge) =>
         Said.All(pair => pair.Value is "yes" or "no" or "unsure" && knowledge.Find(pair.Key) is { } entry && entry.Kind.IsFinding())
         && Numbers.All(pair => Fields.Numbers.TryGetValue(pair.Key, out var range) && pair.Value >= range.Least && pair.Value <= range.Most)
-        && Choices.All(pair => pair.Value.Count > 0 && pair.Value.TrueForAll(choice => Fields.IsChoice(knowledge, pair.Key, choice)))
-        && Unsure.TrueForAll(Fields.IsField)
+        && Choices.All(pair => pair.Value is { Count: > 0 } && pair.Value.TrueForAll(choice => IsText(choice) && Fields.IsChoice(knowledge, pair.Key, choice)))
+        && Unsure.TrueForAll(path => IsText(path) && Fields.IsField(path))
         && Dates.Keys.All(id => knowledge.Find(id) is not null)
         && MedicineList is null or "none" or "unsure"
-        && Medicines.Count <= MaxLines && Medicines.TrueForAll(medicine => IsText(medicine.Name) && (medicine.Started is null || medicine.StartedOn is not null))
-        && Results.Count <= MaxLines && Results.TrueForAll(result => IsText(result.Name) && IsText(result.Unit) && double.IsFinite(result.Value))
+        && Medicines.Count <= MaxLines && Medicines.TrueForAll(medicine => medicine is not null && IsText(medicine.Name) && (medicine.Started is null || medicine.StartedOn is not null))
+        && Results.Count <= MaxLines && Results.TrueForAll(result => result is not null && IsText(result.Name) && IsText(result.Unit) && double.IsFinite(result.Value))
         && new[] { Conditions, Noticed, Considering }.All(list => list.Count <= MaxLines && list.TrueForAll(IsText))
         && new[] { Asked, Seen, Unsure }.All(list => list.Count <= 200 && list.TrueForAll(IsText))
         && Country is null or { Length: 2 };
 
-    private static bool IsText(string text) => text is { Length: > 0 and <= MaxText };
+    private static bool IsText(string? text) => text is { Length: > 0 and <= MaxText };
 }
 
 /// <summary>A medicine as typed.</summary>

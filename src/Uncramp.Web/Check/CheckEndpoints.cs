@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Uncramp.Knowledge;
 using Uncramp.Web.Layout;
@@ -11,8 +12,7 @@ namespace Uncramp.Web.Check;
 /// </summary>
 internal static class CheckEndpoints
 {
-    /// <summary>The most bytes of a form.</summary>
-    public const int MaxBytes = 1_000_000;
+    private static readonly FormOptions Limits = new() { ValueLengthLimit = Answers.MaxLength, ValueCountLimit = 1000 };
 
     private const string Review = "review";
 
@@ -28,7 +28,7 @@ internal static class CheckEndpoints
         IFormCollection form;
         try
         {
-            form = await http.Request.ReadFormAsync();
+            form = await http.Request.ReadFormAsync(Limits);
         }
         catch (Exception error) when (error is InvalidDataException or BadHttpRequestException)
         {

@@ -34,10 +34,11 @@ function prefixEdits(typed, name, limit) {
 export function find(names, text) {
   const typed = fold(text);
   if (typed.length < 2) return [];
+  // Beginnings before later words, ingredients before other spellings of them, short before long.
   const hits = [];
   for (const entry of names) {
     const at = entry.key.startsWith(typed) ? 0 : entry.key.includes(` ${typed}`) ? 1 : -1;
-    if (at >= 0) hits.push([at * 100 + entry.key.length, entry]);
+    if (at >= 0) hits.push([at * 100 + entry.key.length + (entry.holds ? 5 : 0), entry]);
   }
   if (hits.length === 0 && typed.length >= 4) {
     const limit = typed.length < 8 ? 1 : 2;
