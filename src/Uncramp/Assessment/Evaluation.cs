@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 using Uncramp.Facts;
 using Uncramp.Knowledge;
@@ -236,17 +237,17 @@ internal sealed class Evaluation
         return Truths.Or(Truths.Or(counts, may), likelyNow);
     }
 
-    private Truth Any(IReadOnlyList<Criterion> parts, Entry owner)
+    private Truth Any(ImmutableArray<Criterion> parts, Entry owner)
     {
         var truth = Truth.False;
-        for (var i = 0; i < parts.Count && truth != Truth.True; i++) truth = Truths.Or(truth, Evaluate(parts[i], owner));
+        for (var i = 0; i < parts.Length && truth != Truth.True; i++) truth = Truths.Or(truth, Evaluate(parts[i], owner));
         return truth;
     }
 
-    private Truth All(IReadOnlyList<Criterion> parts, Entry owner)
+    private Truth All(ImmutableArray<Criterion> parts, Entry owner)
     {
         var truth = Truth.True;
-        for (var i = 0; i < parts.Count && truth != Truth.False; i++) truth = Truths.And(truth, Evaluate(parts[i], owner));
+        for (var i = 0; i < parts.Length && truth != Truth.False; i++) truth = Truths.And(truth, Evaluate(parts[i], owner));
         return truth;
     }
 

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Uncramp.Knowledge;
 
 /// <summary>A reference to an entry by id, with the line it stands on. Resolved once, when the knowledge base is put together.</summary>
@@ -77,10 +79,10 @@ public abstract record Criterion
     public sealed record Has(EntryRef Finding) : Criterion;
 
     /// <summary>At least one part is true.</summary>
-    public sealed record Any(IReadOnlyList<Criterion> Parts) : Criterion;
+    public sealed record Any(ImmutableArray<Criterion> Parts) : Criterion;
 
     /// <summary>Every part is true.</summary>
-    public sealed record All(IReadOnlyList<Criterion> Parts) : Criterion;
+    public sealed record All(ImmutableArray<Criterion> Parts) : Criterion;
 
     /// <summary>The part is false. Unknown stays unknown.</summary>
     public sealed record Not(Criterion Part) : Criterion;
@@ -89,7 +91,7 @@ public abstract record Criterion
     public sealed record Known(Criterion Part) : Criterion;
 
     /// <summary>At least so many parts are true.</summary>
-    public sealed record AtLeast(int Count, IReadOnlyList<Criterion> Parts) : Criterion;
+    public sealed record AtLeast(int Count, ImmutableArray<Criterion> Parts) : Criterion;
 
     /// <summary>A number known of the person, or the newest result of a test, lies in a range.</summary>
     public sealed record Value(EntryRef Finding, NumberRange Range) : Criterion;
@@ -125,7 +127,7 @@ public abstract record Criterion
     public sealed record Reviewing(EntryRef? Medicine) : Criterion;
 
     /// <summary>The criteria directly inside this one.</summary>
-    public IReadOnlyList<Criterion> Children => this switch
+    public ImmutableArray<Criterion> Children => this switch
     {
         Any any => any.Parts,
         All all => all.Parts,

@@ -38,8 +38,8 @@ internal static class CriterionReader
     {
         switch (node.Pairs[0].Key)
         {
-            case "any": return Parts(inner, "any") is { } any ? new Criterion.Any(any) : null;
-            case "all": return Parts(inner, "all") is { } all ? new Criterion.All(all) : null;
+            case "any": return Parts(inner, "any") is { } any ? new Criterion.Any([.. any]) : null;
+            case "all": return Parts(inner, "all") is { } all ? new Criterion.All([.. all]) : null;
             case "not": return Take(inner, "not") is { } part ? new Criterion.Not(part) : null;
             case "known": return Take(inner, "known") is { } known ? new Criterion.Known(known) : null;
             case "at-least":
@@ -47,7 +47,7 @@ internal static class CriterionReader
                 var count = inner.Whole("at-least") ?? 1;
                 var parts = Parts(inner, "of");
                 if (parts is not null && count > parts.Count) inner.Report("UNC021", node.Line, $"At least {count} of {parts.Count} can never be true", "lower the number");
-                return parts is null ? null : new Criterion.AtLeast(count, parts);
+                return parts is null ? null : new Criterion.AtLeast(count, [.. parts]);
             case "value":
                 return inner.Ref("value") is { } value && Need(inner, node, inner.Range(), "from, above, below or to") is { } range ? new Criterion.Value(value, range) : null;
             case "is": return inner.Ref("is") is { } isOf ? new Criterion.Is(isOf, inner.Texts("any-of")) : null;
