@@ -11,6 +11,7 @@ public sealed class InterviewTests(RunningApp app)
         await visit.TellOfCramps();
         await visit.TypeMedicines(Seven);
         await visit.Page.FillAsync("#started-0", "2026-07");
+        await visit.Pick("list-none");
         await visit.Next();
         await visit.SayNoToTheRest();
         await visit.Page.FillAsync("#considering-0", "quinine");
@@ -24,7 +25,8 @@ public sealed class InterviewTests(RunningApp app)
         text.ShouldContain("Thiazide water tablets");
         text.ShouldContain("Seretide");
         text.ShouldContain("not advised");
-        text.ShouldNotContain("you have", Case.Insensitive);
+        // A question may ask "do you have"; nothing may say it.
+        text.Split('\n').Where(line => line.Contains("you have", StringComparison.OrdinalIgnoreCase) && !line.TrimEnd().EndsWith('?')).ShouldBeEmpty();
         (await visit.Page.Locator("section:has(h2:text('What may be behind')) > .finding").CountAsync()).ShouldBeLessThanOrEqualTo(3);
         foreach (var finding in await visit.Page.Locator("section:has(h2:text('Your medicines')) > .finding").AllInnerTextsAsync())
             finding.ShouldMatch("[Kk]eep (taking|using)|not stop");

@@ -46,7 +46,7 @@ public sealed class Answers
     /// <summary>Medicines, as typed.</summary>
     public List<MedicineAnswer> Medicines { get; set; } = [];
 
-    /// <summary><c>none</c> or <c>unsure</c>, or null.</summary>
+    /// <summary><c>none</c> (no more than is listed) or <c>unsure</c>, or null.</summary>
     public string? MedicineList { get; set; }
 
     /// <summary>Illnesses in own words.</summary>
@@ -103,8 +103,8 @@ public sealed class Answers
         Add(StatementKind.Considering, "considering", Considering);
         for (var i = 0; i < Medicines.Count; i++)
             statements.Add(new CodedStatement(StatementKind.Medicine, Medicines[i].Name, $"medicines[{i}]", Start: Medicines[i].StartedOn));
-        // The case format has no field for "none"; the core reads the words.
-        if (MedicineList == "none" && Medicines.Count == 0) statements.Add(new CodedStatement(StatementKind.Medicine, "no medicines", "medicines"));
+        // The case format has no field for "that is all"; the core reads the words. Then what is not on the list is not taken.
+        if (MedicineList == "none") statements.Add(new CodedStatement(StatementKind.Medicine, "no other medicines", "medicines"));
         return new Case
         {
             AsOf = today,

@@ -65,7 +65,7 @@ internal static class CheckEndpoints
     private static IResult Elsewhere(HttpContext http, Interview interview, Answers answers, IReadOnlyList<Step> steps, string go, string page)
     {
         var knowledge = http.RequestServices.GetRequiredService<KnowledgeBase>();
-        if (go is "result") return Show.Page<ResultPage>(new { Answers = answers, Result = interview.Assess(answers, withQuestions: true), Help = LocalHelp.For(http, knowledge, answers.Country) });
+        if (go is "result") return Show.Page<ResultPage>(new { Answers = answers, Result = interview.Assess(answers), Next = interview.Further(answers), Help = LocalHelp.For(http, knowledge, answers.Country) });
         if (go is "further")
         {
             answers.Asked = [.. interview.Further(answers).Select(question => question.Entry.Id)];

@@ -43,7 +43,7 @@ internal sealed class Interview(KnowledgeBase knowledge, TimeProvider time)
     }
 
     /// <summary>What the answers come to.</summary>
-    public Assessment.Assessment Assess(Answers answers, bool withQuestions = false) => Assessor.Assess(Facts(answers), withQuestions);
+    public Assessment.Assessment Assess(Answers answers) => Assessor.Assess(Facts(answers), withQuestions: false);
 
     /// <summary>The facts in the answers.</summary>
     public Facts.Facts Facts(Answers answers) => FactsBuilder.Build(knowledge, answers.ToCase(Today), "answers").Facts;

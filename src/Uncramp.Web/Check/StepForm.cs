@@ -153,8 +153,6 @@ internal static class StepForm
             answers.Medicines.Add(medicine);
         }
         answers.MedicineList = form["list"].ToString() is "none" or "unsure" ? form["list"].ToString() : null;
-        if (answers.MedicineList == "none" && answers.Medicines.Count > 0)
-            errors.Add(new FormError("medicine-0", "You wrote a medicine and chose “I take none”. Clear one of them."));
     }
 
     private static List<string> Lines(IFormCollection form, string name, List<FormError> errors)
