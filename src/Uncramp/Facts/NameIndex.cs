@@ -27,8 +27,8 @@ public sealed class NameIndex
         keys = [.. list];
     }
 
-    /// <summary>How many names there are.</summary>
-    public int Count => names.Length;
+    /// <summary>Every name, each once.</summary>
+    public IReadOnlyList<string> Names => names;
 
     /// <summary>The best names for what has been typed so far, best first.</summary>
     /// <param name="typed">What was typed; one letter is enough.</param>
