@@ -60,7 +60,7 @@ internal static partial class Words
         if (root.EndsWith("ies", StringComparison.Ordinal) && root.Length > 4) root = root[..^3] + "y";
         else if (root.EndsWith("sses", StringComparison.Ordinal) || root.EndsWith("shes", StringComparison.Ordinal) || root.EndsWith("ches", StringComparison.Ordinal) || root.EndsWith("xes", StringComparison.Ordinal)) root = root[..^2];
         else if (root[^1] == 's' && root[^2] is not ('s' or 'u' or 'i')) root = root[..^1];
-        if (root == "evening") return root; // not a form of "even"
+        if (root is "evening" or "fitted") return root; // no forms of "even" and of "fit": a stent is fitted, a person has a fit
         if (root.Length > 5 && root.EndsWith("ing", StringComparison.Ordinal)) root = Undouble(root[..^3]);
         else if (root.Length > 4 && root.EndsWith("ed", StringComparison.Ordinal) && root[^3] != 'e') root = Undouble(root[..^2]);
         return root.Length > 3 && root[^1] == 'e' ? root[..^1] : root;

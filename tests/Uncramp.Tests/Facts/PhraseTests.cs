@@ -60,6 +60,9 @@ public sealed class PhraseTests
     }
 
     [Fact]
+    public void A_stent_that_is_fitted_is_no_fit() => Stated("conditions: [stent fitted]", "symptom/seizure").ShouldBe(Truth.Unknown);
+
+    [Fact]
     public void Even_is_not_the_evening() => Stated("symptoms: [pain getting worse even with morphine]", "symptom/worse-in-evening").ShouldBe(Truth.Unknown);
 
     [Fact]
