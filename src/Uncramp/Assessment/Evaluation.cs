@@ -88,14 +88,39 @@ internal sealed class Evaluation
     /// <summary>The level a raised flag is raised at.</summary>
     public FlagLevel LevelOf(Entry entry) => entry.Flag!.Levels[decided[entry.Index].Level];
 
-    /// <summary>Whether a question could still raise an emergency or same-day level of this flag above what stands.</summary>
+    /// <summary>
+    /// Whether one more answer could raise an emergency or same-day level of this flag above what stands. A flag that needs two
+    /// things of which neither was said is not open: the first of them makes it so, and then the second is asked.
+    /// </summary>
     public bool IsOpen(Entry entry)
     {
         var raised = Raised(entry) == Truth.True ? LevelOf(entry).Level : CareLevel.SelfCare;
         foreach (var level in entry.Flag!.Levels)
-            if (level.Level >= CareLevel.SameDay && level.Level > raised && Evaluate(level.When, entry) == Truth.Open) return true;
+            if (level.Level >= CareLevel.SameDay && level.Level > raised && AnswersNeeded(level.When, entry) == 1) return true;
         return false;
     }
+
+    /// <summary>The fewest answers that could make a criterion true; <see cref="Never"/> when none can.</summary>
+    private int AnswersNeeded(Criterion criterion, Entry owner)
+    {
+        var truth = Evaluate(criterion, owner);
+        if (truth == Truth.True) return 0;
+        if (truth != Truth.Open) return Never;
+        switch (criterion)
+        {
+            case Criterion.Any c:
+                return c.Parts.Min(part => AnswersNeeded(part, owner));
+            case Criterion.All c:
+                return Math.Min(Never, c.Parts.Sum(part => AnswersNeeded(part, owner)));
+            case Criterion.AtLeast c:
+                return Math.Min(Never, c.Parts.Select(part => AnswersNeeded(part, owner)).Order().Take(c.Count).Sum());
+            default:
+                return 1;
+        }
+    }
+
+    /// <summary>More answers than any criterion has parts.</summary>
+    private const int Never = 1000;
 
     /// <summary>The truth of a criterion that stands in an entry.</summary>
     public Truth Evaluate(Criterion criterion, Entry owner) => criterion switch

@@ -54,7 +54,7 @@ internal static class NextQuestion
 
     private static bool IsUnanswered(Facts.Facts facts, Evaluation evaluation, Entry entry) => entry.Finding?.Type switch
     {
-        FindingType.Number => facts.Of(entry)?.Number is null && !(facts.Stated(entry) == Truth.False),
+        FindingType.Number => facts.Of(entry)?.Number is null && evaluation.Has(entry) != Truth.False,
         FindingType.Choice => (facts.Of(entry)?.Choices.Count ?? 0) == 0,
         _ => facts.Stated(entry).IsUnknown() && evaluation.Has(entry) == Truth.Open,
     };
