@@ -28,7 +28,8 @@ internal static class NextQuestion
                 score += before.DistanceTo(new Evaluation(evaluation, answered, touched), touched);
             // A sign that anybody can feel comes before the name a doctor gave it.
             if (entry.Finding?.Checklist is not null) score *= 2;
-            if (score > 0 && IsHalfSaid(facts, entry)) score += HintFirst;
+            if (score > 0 && facts.Hinted.Contains(entry)) score += 2 * HintFirst;
+            else if (score > 0 && IsHalfSaid(facts, entry)) score += HintFirst;
             if (score > 0) ranked.Add((score, new QuestionRow(entry, question, entry.Why ?? "")));
         }
         foreach (var entry in facts.Undated)
@@ -43,9 +44,9 @@ internal static class NextQuestion
             .DistinctBy(pair => pair.Row.Entry).Take(Most).Select(pair => pair.Row)];
     }
 
-    /// <summary>It was hinted at, or said in a wider sense: "breathless", but since when?</summary>
-    private static bool IsHalfSaid(Facts.Facts facts, Entry entry) => facts.Hinted.Contains(entry)
-        || (entry.Kind == EntryKind.Symptom && entry.Broader.Any(broader => facts.Stated(broader.Target!) == Truth.True) && Assessor.IsRedFlag(facts.Knowledge, entry));
+    /// <summary>It was said in a wider sense: "breathless", but since when?</summary>
+    private static bool IsHalfSaid(Facts.Facts facts, Entry entry) => entry.Kind == EntryKind.Symptom
+        && entry.Broader.Any(broader => facts.Stated(broader.Target!) == Truth.True) && Assessor.IsRedFlag(facts.Knowledge, entry);
 
     /// <summary>An umbrella was named ("water pills") and nothing narrower is known.</summary>
     private static bool IsSaidAsSuch(Facts.Facts facts, Entry entry) => facts.Stated(entry) == Truth.True
