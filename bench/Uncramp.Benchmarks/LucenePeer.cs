@@ -26,7 +26,7 @@ internal sealed class LucenePeer : IDisposable
         {
             foreach (var name in names)
             {
-                var folded = Slips.Fold(name);
+                var folded = name.ToLowerInvariant();
                 var document = new Document { new StoredField("given", name), new StringField("name", folded, Field.Store.NO) };
                 for (var length = 1; length <= Math.Min(folded.Length, LongestStart); length++) document.Add(new StringField("start", folded[..length], Field.Store.NO));
                 writer.AddDocument(document);

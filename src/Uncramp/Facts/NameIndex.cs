@@ -1,30 +1,50 @@
+using System.Globalization;
 using System.Numerics;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using System.Text;
 
 namespace Uncramp.Facts;
 
 /// <summary>
-/// Typeahead over names, forgiving slips of the finger: one edit from 5 letters on, two from 8.
-/// A scan, not a tree: letter sets rule out nearly all names in a nanosecond each, a bit-parallel edit distance (Myers 1999,
-/// doi:10.1145/316542.316550; prefix variant after Hyyrö 2003) settles the rest.
+/// Typeahead over names, forgiving slips of the finger: one edit in a name of 5 letters, two from 8. A swap of neighbours is one edit.
+/// A scan, not a tree: sets of letters rule out nearly all names, many at once; a bit-parallel edit distance (Myers 1999,
+/// doi:10.1145/316542.316550; with swaps and for beginnings, Hyyrö 2003) settles the rest.
 /// </summary>
 public sealed class NameIndex
 {
+    private const int LongestTyped = 64;
+
+    /// <summary>A word inside more names than this ("tablet", "oral") finds none of them.</summary>
+    private const int TooCommon = 100;
+
+    /// <summary>Sets of letters are kept for beginnings of these lengths.</summary>
+    private static readonly int[] Beginnings = [3, 5, 7, 10, 14];
+
     private readonly string[] names;
+    private readonly byte[] texts;
     private readonly Key[] keys;
+    private readonly uint[][] letters;
 
     /// <summary>Indexes names; the order breaks ties, so put the most useful first.</summary>
     public NameIndex(IEnumerable<string> names)
     {
         this.names = [.. names.Distinct(StringComparer.OrdinalIgnoreCase)];
+        var folded = Array.ConvertAll(this.names, Folded.Of);
+        var common = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var name in folded)
+            foreach (var at in name.Starts) CollectionsMarshal.GetValueRefOrAddDefault(common, name.Word(at), out _)++;
         var list = new List<Key>(this.names.Length * 2);
-        for (var i = 0; i < this.names.Length; i++)
+        var all = new List<byte>(this.names.Length * 20);
+        for (var i = 0; i < folded.Length; i++)
         {
-            var text = Fold(this.names[i]);
-            list.Add(new Key(text, Letters(text), i, AtStart: true));
-            for (var at = text.IndexOf(' ', StringComparison.Ordinal); at >= 0; at = text.IndexOf(' ', at + 1))
-                if (at + 1 < text.Length) list.Add(new Key(text[(at + 1)..], Letters(text.AsSpan(at + 1)), i, AtStart: false));
+            var (text, starts) = folded[i];
+            foreach (var at in starts)
+                if (at == 0 || (!char.IsAsciiDigit(text[at]) && common[folded[i].Word(at)] <= TooCommon)) list.Add(new Key(all.Count + at, text.Length - at, i, at == 0));
+            foreach (var c in text) all.Add(Small(c));
         }
-        keys = [.. list];
+        (keys, texts) = ([.. list], [.. all]);
+        letters = Array.ConvertAll(Beginnings, LettersOf);
     }
 
     /// <summary>Every name, each once.</summary>
@@ -35,64 +55,127 @@ public sealed class NameIndex
     /// <param name="most">How many to give.</param>
     public IReadOnlyList<string> Find(string typed, int most = 10)
     {
-        var query = Fold(typed);
+        var query = Array.ConvertAll(Folded.Of(typed).Text.ToCharArray(), Small).AsSpan();
         if (query.Length == 0) return [];
-        if (query.Length > 64) query = query[..64];
-        var edits = query.Length < 5 ? 0 : query.Length < 8 ? 1 : 2;
-        var letters = Letters(query);
-        var pattern = new Pattern(query);
-        Span<(int Score, int Name)> best = stackalloc (int, int)[most];
-        var found = 0;
-        foreach (ref readonly var key in keys.AsSpan())
-        {
-            var strange = BitOperations.PopCount(letters & ~key.Letters);
-            if (strange > edits) continue;
-            // Two letters swapped are one slip but two edits; they bring in no strange letter.
-            var allowed = edits > 0 && strange < edits ? edits + 1 : edits;
-            if (key.Text.Length + allowed < query.Length) continue;
-            var distance = pattern.PrefixDistance(key.Text, allowed, out var whole);
-            if (distance > allowed) continue;
-            // Fewer edits first, then a name that ends where the typing does, then names that start with it, then shorter ones.
-            var score = distance * 1000 + (whole == distance ? 0 : 200) + (key.AtStart ? 0 : 400) + Math.Min(key.Text.Length, 150);
-            found = Keep(best, found, score, key.Name);
-        }
-        var result = new string[found];
-        for (var i = 0; i < found; i++) result[i] = names[best[i].Name];
+        if (query.Length > LongestTyped) query = query[..LongestTyped];
+        // A slip may have swallowed a letter of the five or eight.
+        var edits = query.Length < 4 ? 0 : query.Length < 6 ? 1 : 2;
+        var best = new Best(stackalloc (int, int)[most]);
+        Scan(new Pattern(query, edits), query, ref best);
+        var result = new string[best.Count];
+        for (var i = 0; i < result.Length; i++) result[i] = names[best[i]];
         return result;
     }
 
-    private static int Keep(Span<(int Score, int Name)> best, int found, int score, int name)
+    /// <summary>What was typed first must stand, but for the edits, in the beginning of a name that is as much longer: for every length of beginning.</summary>
+    private void Scan(Pattern pattern, ReadOnlySpan<byte> query, ref Best best)
     {
-        for (var i = 0; i < found; i++)
+        var edits = pattern.Edits;
+        Span<Vector256<uint>> wanted = stackalloc Vector256<uint>[Beginnings.Length];
+        var longest = 0;
+        for (var which = 0; which < wanted.Length; which++)
         {
-            if (best[i].Name != name) continue;
-            if (best[i].Score <= score) return found;
-            best[(i + 1)..found].CopyTo(best[i..]);
-            found--;
-            break;
+            wanted[which] = Vector256.Create(Letters(query[..Math.Clamp(Beginnings[which] - edits, 0, query.Length)]));
+            if (Beginnings[which] - edits <= query.Length) longest = which;
         }
-        if (found == best.Length && best[^1].Score <= score) return found;
-        var at = Math.Min(found, best.Length - 1);
-        while (at > 0 && best[at - 1].Score > score)
+        for (var i = 0; i < keys.Length; i += Vector256<uint>.Count)
         {
-            best[at] = best[at - 1];
-            at--;
+            var near = uint.MaxValue;
+            for (var which = longest; which >= 0 && near != 0; which--)
+            {
+                // Each letter that the beginning lacks costs an edit: take away as many as are allowed, and nothing may be left.
+                var strange = Vector256.AndNot(wanted[which], Vector256.LoadUnsafe(ref letters[which][i]));
+                for (var edit = 0; edit < edits; edit++) strange &= strange - Vector256<uint>.One;
+                near &= Vector256.Equals(strange, Vector256<uint>.Zero).ExtractMostSignificantBits();
+            }
+            for (; near != 0; near &= near - 1)
+                if (i + BitOperations.TrailingZeroCount(near) is var place && place < keys.Length) Try(pattern, place, ref best);
         }
-        best[at] = (score, name);
-        return Math.Min(found + 1, best.Length);
     }
 
-    private static string Fold(string text) => string.Join(' ', Words.Split(text).Where(word => word != Words.Break));
+    private void Try(Pattern pattern, int place, ref Best best)
+    {
+        ref readonly var key = ref keys[place];
+        var distance = pattern.DistanceToBeginning(texts.AsSpan(key.From, key.Length), out var whole);
+        if (distance > pattern.Edits) return;
+        // Fewer edits first, then a name that ends where the typing does, then names that start with it, then shorter ones.
+        best.Keep(distance * 1000 + (whole == distance ? 0 : 200) + (key.First ? 0 : 400) + Math.Min(key.Length, 150), key.Name);
+    }
 
-    private static uint Letters(ReadOnlySpan<char> text)
+    /// <summary>The letters in every key's beginning of that length, filled up to whole vectors.</summary>
+    private uint[] LettersOf(int length)
+    {
+        var sets = new uint[keys.Length + Vector256<uint>.Count];
+        for (var i = 0; i < keys.Length; i++) sets[i] = Letters(texts.AsSpan(keys[i].From, Math.Min(length, keys[i].Length)));
+        return sets;
+    }
+
+    private static byte Small(char c) => (byte)(c & 127);
+
+    private static uint Letters(ReadOnlySpan<byte> text)
     {
         var letters = 0u;
-        foreach (var c in text)
-            letters |= char.IsAsciiLetter(c) ? 1u << (c - 'a') : char.IsAsciiDigit(c) ? 1u << 26 : c == ' ' ? 0u : 1u << 27;
+        foreach (var c in text) letters |= 1u << (char.IsAsciiLetter((char)c) ? c - 'a' : char.IsAsciiDigit((char)c) ? 26 : 27);
         return letters;
     }
 
-    private readonly record struct Key(string Text, uint Letters, int Name, bool AtStart);
+    /// <summary>A name from one of its words on: its place in all texts, whether that is the first word, and whose it is.</summary>
+    private readonly record struct Key(int From, int Length, int Name, bool First);
+
+    /// <summary>A name's letters and digits alone, lower case and without accents, and where its words start: a slip in spaces or signs is none.</summary>
+    private readonly record struct Folded(string Text, List<int> Starts)
+    {
+        public static Folded Of(string name)
+        {
+            var text = new StringBuilder(name.Length);
+            var starts = new List<int>();
+            var between = true;
+            foreach (var c in Ascii.IsValid(name) ? name : name.Normalize(NormalizationForm.FormD))
+            {
+                if (char.IsLetterOrDigit(c))
+                {
+                    if (between) starts.Add(text.Length);
+                    text.Append(char.ToLowerInvariant(c));
+                    between = false;
+                }
+                else if (c is not ('\'' or '’') && CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark) between = true;
+            }
+            return new Folded(text.ToString(), starts);
+        }
+
+        public string Word(int start)
+        {
+            var next = Starts.BinarySearch(start) + 1;
+            return Text[start..(next < Starts.Count ? Starts[next] : Text.Length)];
+        }
+    }
+
+    /// <summary>The best names so far, each once with its best score.</summary>
+    private ref struct Best(Span<(int Score, int Name)> kept)
+    {
+        private readonly Span<(int Score, int Name)> kept = kept;
+
+        public int Count { get; private set; }
+
+        public readonly int this[int place] => kept[place].Name;
+
+        public void Keep(int score, int name)
+        {
+            if (Count == kept.Length && kept[^1].Score <= score) return;
+            for (var i = 0; i < Count; i++)
+            {
+                if (kept[i].Name != name) continue;
+                if (kept[i].Score <= score) return;
+                kept[(i + 1)..Count].CopyTo(kept[i..]);
+                Count--;
+                break;
+            }
+            var at = Math.Min(Count, kept.Length - 1);
+            for (; at > 0 && kept[at - 1].Score > score; at--) kept[at] = kept[at - 1];
+            kept[at] = (score, name);
+            Count = Math.Min(Count + 1, kept.Length);
+        }
+    }
 
     /// <summary>The typed text as bit masks.</summary>
     private sealed class Pattern
@@ -100,36 +183,39 @@ public sealed class NameIndex
         private readonly ulong[] masks = new ulong[128];
         private readonly int length;
 
-        public Pattern(string text)
+        public Pattern(ReadOnlySpan<byte> text, int edits)
         {
-            length = text.Length;
-            for (var i = 0; i < text.Length; i++) masks[text[i] & 127] |= 1ul << i;
+            (length, Edits) = (text.Length, edits);
+            for (var i = 0; i < text.Length; i++) masks[text[i]] |= 1ul << i;
         }
 
-        /// <summary>The fewest edits between the typing and any beginning of the text; and against the whole text.</summary>
-        public int PrefixDistance(string text, int most, out int whole)
+        /// <summary>How many edits are forgiven.</summary>
+        public int Edits { get; }
+
+        /// <summary>The fewest edits between the typing and any beginning of the text; and against the whole text. More than <see cref="Edits"/> may be any number above.</summary>
+        public int DistanceToBeginning(ReadOnlySpan<byte> text, out int whole)
         {
-            var (plus, minus) = (ulong.MaxValue, 0ul);
-            var score = length;
-            var best = length;
-            var top = 1ul << (length - 1);
-            var steps = Math.Min(text.Length, length + most + 1);
+            whole = int.MaxValue;
+            var (up, down, same, before) = (ulong.MaxValue, 0ul, 0ul, 0ul);
+            var (score, best) = (length, length);
+            var steps = Math.Min(text.Length, length + Edits + 1);
             for (var i = 0; i < steps; i++)
             {
-                var equal = masks[text[i] & 127];
-                var xv = equal | minus;
-                var xh = (((equal & plus) + plus) ^ plus) | equal;
-                var ph = minus | ~(xh | plus);
-                var mh = plus & xh;
-                if ((ph & top) != 0) score++;
-                else if ((mh & top) != 0) score--;
-                ph = (ph << 1) | 1;
-                mh <<= 1;
-                plus = mh | ~(xv | ph);
-                minus = ph & xv;
+                var equal = masks[text[i]];
+                var swapped = ((~same & equal) << 1) & before;
+                same = (((equal & up) + up) ^ up) | equal | down | swapped;
+                var rise = down | ~(same | up);
+                var fall = same & up;
+                score += (int)((rise >> (length - 1)) & 1) - (int)((fall >> (length - 1)) & 1);
                 if (score < best) best = score;
+                // Each letter mends at most one edit.
+                if (score - (steps - i - 1) > Edits && best > Edits) return best;
+                rise = (rise << 1) | 1;
+                up = (fall << 1) | ~(same | rise);
+                down = same & rise;
+                before = equal;
             }
-            whole = steps == text.Length ? score : int.MaxValue;
+            if (steps == text.Length) whole = score;
             return best;
         }
     }
