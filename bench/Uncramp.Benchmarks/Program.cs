@@ -57,7 +57,8 @@ var text = string.Create(CultureInfo.InvariantCulture, $"""
 
     {report}
     """);
-File.WriteAllText(Path.Combine(Repository.Root, "bench", "results", $"{Report.Machine}.md"), text);
+var results = Directory.CreateDirectory(Path.Combine(Repository.Root, "bench", "results"));
+File.WriteAllText(Path.Combine(results.FullName, $"{Report.Machine}.md"), text);
 Console.Out.Write(report);
 return 0;
 
