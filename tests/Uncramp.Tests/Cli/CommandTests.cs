@@ -30,6 +30,7 @@ public sealed class CommandTests
     [InlineData("{\"labs\": [{\"name\": \"potassium\", \"value\": 40, \"unit\": \"mmol/L\"}]}", "labs[0].value")]
     [InlineData("{", "standard input:1")]
     [InlineData("{\"resourceType\": \"Bundle\"}", "FHIR")]
+    [InlineData("[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[", "deeper than 64")]
     public void Bad_input_ends_with_code_2_a_message_and_nothing_on_standard_output(string input, string place)
     {
         var run = Run(input, "assess", "-");
