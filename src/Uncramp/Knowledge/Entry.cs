@@ -306,7 +306,16 @@ public sealed class Finding
 
     /// <summary>Asked of an umbrella when none of its narrower ones is known.</summary>
     public string? Which { get; init; }
+
+    /// <summary>How a person says in one tap, in the middle of a cramp, that it is so; null: it cannot be said there.</summary>
+    public TonightChip? Tonight { get; init; }
 }
+
+/// <summary>A finding that changes what is offered for a cramp now.</summary>
+/// <param name="Label">The words on the chip.</param>
+/// <param name="Order">Its place among the chips.</param>
+/// <param name="Say">What to mind, or null.</param>
+public sealed record TonightChip(string Label, int Order, string? Say);
 
 /// <summary>What makes an entry a possible contributor, or a look-alike.</summary>
 public sealed class Contribution
@@ -433,7 +442,55 @@ public sealed class Measure
 
     /// <summary>What holds it back.</summary>
     public IReadOnlyList<Gate> Gates { get; init; } = [];
+
+    /// <summary>How the body may lie or stand while doing it; empty where it makes no difference.</summary>
+    public IReadOnlyList<Position> Positions { get; init; } = [];
+
+    /// <summary>Its place on the page for a cramp now; null: it has none.</summary>
+    public TonightStep? Tonight { get; init; }
 }
+
+/// <summary>How the body is held.</summary>
+public enum Position : byte
+{
+    /// <summary>Sitting, also half up in bed.</summary>
+    Sitting,
+    /// <summary>On the feet.</summary>
+    Standing,
+    /// <summary>Lying on one side.</summary>
+    OnSide,
+    /// <summary>Lying flat on the back: never in later pregnancy.</summary>
+    OnBack,
+}
+
+/// <summary>When in a cramp a measure has its turn.</summary>
+public enum TonightTurn : byte
+{
+    /// <summary>At once: what the page opens with for one place of the body.</summary>
+    First,
+    /// <summary>When the first does not help.</summary>
+    Next,
+    /// <summary>When the cramp has let go.</summary>
+    After,
+}
+
+/// <summary>A relief on the page for a cramp now.</summary>
+/// <param name="Turn">When it has its turn.</param>
+/// <param name="Order">Its place among those of the same turn.</param>
+/// <param name="Do">What to do, in at most <see cref="MostWords"/> words.</param>
+/// <param name="Helper">The same as commands for two people, the first of which asks for leave; empty: no help of another is needed.</param>
+/// <param name="Place">Of a first one: the place of the body it is for; null otherwise.</param>
+public sealed record TonightStep(TonightTurn Turn, int Order, string Do, IReadOnlyList<string> Helper, TonightPlace? Place)
+{
+    /// <summary>As many words as can be read in pain, in the dark.</summary>
+    public const int MostWords = 14;
+}
+
+/// <summary>A place of the body to choose.</summary>
+/// <param name="Id">A kebab word, such as <c>thigh-back</c>.</param>
+/// <param name="Label">What people call it.</param>
+/// <param name="Site">The choice of <c>cramps.sites</c> it belongs to.</param>
+public sealed record TonightPlace(string Id, string Label, string Site);
 
 /// <summary>Holds a measure back.</summary>
 /// <param name="When">What must hold. A suspected condition counts as a known one.</param>

@@ -25,6 +25,16 @@ internal static class EntryReader
         ["supported"] = Verdict.Supported, ["may-try"] = Verdict.MayTry, ["ask-first"] = Verdict.AskFirst, ["avoid"] = Verdict.Avoid,
     };
 
+    private static readonly Dictionary<string, Position> Positions = new()
+    {
+        ["sitting"] = Position.Sitting, ["standing"] = Position.Standing, ["on-side"] = Position.OnSide, ["on-back"] = Position.OnBack,
+    };
+
+    private static readonly Dictionary<string, TonightTurn> Turns = new()
+    {
+        ["first"] = TonightTurn.First, ["next"] = TonightTurn.Next, ["after"] = TonightTurn.After,
+    };
+
     private static readonly Dictionary<string, Likelihood> Likelihoods = new()
     {
         ["possible"] = Likelihood.Possible, ["likely"] = Likelihood.Likely, ["none"] = Likelihood.None,
@@ -162,7 +172,15 @@ internal static class EntryReader
         Never = CriterionReader.Take(fields, "never"),
         Checklist = fields.Ref("checklist"),
         Which = fields.Text("which"),
+        Tonight = fields.Take("tonight") is { } chip ? Chip(fields.Inner(chip)) : null,
     };
+
+    private static TonightChip Chip(Fields fields)
+    {
+        var chip = new TonightChip(fields.Required("label"), fields.Whole("order") ?? 0, fields.Text("say"));
+        fields.Done();
+        return chip;
+    }
 
     private static Contribution? Contribution(Fields fields)
     {
@@ -273,7 +291,20 @@ internal static class EntryReader
         CarryOver = fields.Text("carry-over"),
         Verdict = fields.Word("verdict", Verdicts) ?? Verdict.MayTry,
         Gates = [.. fields.Items("gates").Select(item => Gate(fields.Inner(item))).OfType<Gate>()],
+        Positions = fields.WordList("positions", Positions),
+        Tonight = fields.Take("tonight") is { } step ? Tonight(fields.Inner(step)) : null,
     };
+
+    private static TonightStep? Tonight(Fields fields)
+    {
+        var turn = fields.Word("turn", Turns);
+        var (order, does, helper) = (fields.Whole("order") ?? 0, fields.Required("do"), fields.Texts("helper"));
+        var place = turn == TonightTurn.First ? new TonightPlace(fields.Required("place"), fields.Required("label"), fields.Required("site")) : null;
+        fields.Done();
+        if (turn is null) fields.Report("UNC010", fields.Map.Line, "'turn' is missing", "add 'turn: first', 'next' or 'after'");
+        if (does.Split(' ').Length > TonightStep.MostWords) fields.Report("UNC081", fields.Map.Line, $"'do' has more than {TonightStep.MostWords} words", "say it shorter: it is read in pain, in the dark");
+        return turn is { } known ? new TonightStep(known, order, does, helper, place) : null;
+    }
 
     private static Gate? Gate(Fields fields)
     {

@@ -112,6 +112,15 @@ internal sealed class Fields(Node map, string file, List<Problem> problems)
         return null;
     }
 
+    public IReadOnlyList<T> WordList<T>(string key, IReadOnlyDictionary<string, T> words) where T : struct
+    {
+        var list = new List<T>();
+        foreach (var item in Items(key))
+            if (item.Text is not null && words.TryGetValue(item.Text, out var value)) list.Add(value);
+            else Report("UNC011", item.Line, $"'{item.Text ?? item.Described}' is not known in '{key}'", $"use one of: {string.Join(", ", words.Keys)}");
+        return list;
+    }
+
     public NumberRange? Range()
     {
         var line = map.Line;

@@ -20,6 +20,7 @@ public static class KnowledgeCheck
         Names(knowledge, report);
         Codes(knowledge, report);
         Claims(knowledge, report);
+        Tonight(knowledge, report);
         Sources(knowledge, report);
         foreach (var entry in knowledge.Entries)
         {
@@ -98,6 +99,17 @@ public static class KnowledgeCheck
         foreach (var (entry, claim) in claims)
             foreach (var id in claim.Beside.Prepend(claim.Answers))
                 if (!asked.Contains(id)) report(entry, claim.Line, "UNC043", $"'{id}' is no statement of the five articles", "correct the number");
+    }
+
+    /// <summary>The page for a cramp now: each place once, and a place the case can name.</summary>
+    private static void Tonight(KnowledgeBase knowledge, Action<Entry, int, string, string, string> report)
+    {
+        var places = knowledge.Entries.Where(entry => entry.Measure?.Tonight?.Place is not null).ToList();
+        foreach (var twice in places.GroupBy(entry => entry.Measure!.Tonight!.Place!.Id).Where(group => group.Count() > 1))
+            report(twice.Last(), 1, "UNC082", $"The place '{twice.Key}' opens with two measures", "keep one 'turn: first' for a place");
+        foreach (var entry in places)
+            if (knowledge.OfField("cramps.sites") is { } sites && sites.Finding!.Choices.All(choice => choice.Key != entry.Measure!.Tonight!.Place!.Site))
+                report(entry, 1, "UNC022", $"'{entry.Measure!.Tonight!.Place!.Site}' is no place of cramps", $"use one of: {string.Join(", ", sites.Finding.Choices.Select(choice => choice.Key))}");
     }
 
     private static void Sources(KnowledgeBase knowledge, Action<Entry, int, string, string, string> report)
@@ -246,8 +258,8 @@ public static class KnowledgeCheck
         .SelectMany(entry => entry.Names.Prepend(entry.Title).Concat(entry.Brands)).SelectMany(Words.Split).Where(word => word.Length > 3).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>All that people read of an entry, a sentence a line at least.</summary>
-    public static string TextForPeople(Entry entry) => string.Join('\n', new[] { entry.Say, entry.Text, entry.Question, entry.Why, entry.TellApart, entry.Finding?.Which }
-        .Concat(entry.Flag?.Levels.Select(level => level.Say) ?? []).Concat(entry.Measure?.Steps ?? []).Concat(entry.Measure?.Gates.Select(gate => gate.Say) ?? [])
+    public static string TextForPeople(Entry entry) => string.Join('\n', new[] { entry.Say, entry.Text, entry.Question, entry.Why, entry.TellApart, entry.Finding?.Which, entry.Finding?.Tonight?.Say }
+        .Concat(entry.Flag?.Levels.Select(level => level.Say) ?? []).Concat(entry.Measure?.Steps ?? []).Concat(entry.Measure?.Tonight is { } tonight ? tonight.Helper.Prepend(tonight.Do) : []).Concat(entry.Measure?.Gates.Select(gate => gate.Say) ?? [])
         .Concat(entry.Claims.Select(claim => claim.Text)).OfType<string>());
 
     private static void Examples(KnowledgeBase knowledge, Action<Entry, int, string, string, string> report)
