@@ -7,6 +7,7 @@ using Uncramp.Web.Check;
 using Uncramp.Web.Evidence;
 using Uncramp.Web.Home;
 using Uncramp.Web.Layout;
+using Uncramp.Web.Offline;
 using Uncramp.Web.Tonight;
 
 // 1. What was asked for.
@@ -29,7 +30,9 @@ builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel
 builder.Services.AddRazorComponents();
 // Blazor brings key management for sessions. There are none, so no key is made or written to disk.
 foreach (var keys in builder.Services.Where(service => service.ImplementationType?.Name == "DataProtectionHostedService").ToList()) builder.Services.Remove(keys);
-builder.Services.AddResponseCompression(compression => compression.MimeTypes = [.. Microsoft.AspNetCore.ResponseCompression.ResponseCompressionDefaults.MimeTypes, "image/svg+xml"]);
+builder.Services.AddResponseCompression(compression => compression.MimeTypes = [.. Microsoft.AspNetCore.ResponseCompression.ResponseCompressionDefaults.MimeTypes, "image/svg+xml", "application/manifest+json"]);
+builder.Services.Configure<Microsoft.AspNetCore.ResponseCompression.BrotliCompressionProviderOptions>(brotli => brotli.Level = System.IO.Compression.CompressionLevel.Optimal);
+builder.Services.Configure<Microsoft.AspNetCore.ResponseCompression.GzipCompressionProviderOptions>(gzip => gzip.Level = System.IO.Compression.CompressionLevel.Optimal);
 builder.Services.AddHostFiltering(hosts => hosts.AllowedHosts = options.Shared ? ["*"] : ["localhost", "127.0.0.1", "[::1]"]);
 builder.Services.AddSingleton(knowledge);
 builder.Services.AddSingleton(TimeProvider.System);
@@ -51,8 +54,10 @@ app.UseRouting();
 // 4. The pages and what is beside them.
 app.MapGet("/healthz", () => Results.Text("well"));
 app.MapStyles();
+app.MapDrawings();
 app.MapHome();
 app.MapTonight();
+app.MapOffline();
 app.MapCheck();
 app.MapAssess();
 app.MapMedicineNames();

@@ -20,6 +20,7 @@ internal static class CheckEndpoints
     {
         app.MapGet("/check", (Interview interview) => Ask(interview, new Answers(), 0));
         app.MapPost("/check", Post);
+        app.MapGet("/check/last", () => Show.Page<LastPage>());
     }
 
     private static async Task<IResult> Post(HttpContext http, Interview interview, KnowledgeBase knowledge)
@@ -65,7 +66,7 @@ internal static class CheckEndpoints
     private static IResult Elsewhere(HttpContext http, Interview interview, Answers answers, IReadOnlyList<Step> steps, string go, string page)
     {
         var knowledge = http.RequestServices.GetRequiredService<KnowledgeBase>();
-        if (go is "result") return Show.Page<ResultPage>(new { Answers = answers, Result = interview.Assess(answers), Next = interview.Further(answers), Help = LocalHelp.For(http, knowledge, answers.Country) });
+        if (go is "result") return Show.Page<ResultPage>(new { Answers = answers, Result = interview.Assess(answers), Next = interview.Further(answers), Help = LocalHelp.For(http, knowledge, answers.Country), Known = interview.Known(answers) });
         if (go is "further")
         {
             answers.Asked = [.. interview.Further(answers).Select(question => question.Entry.Id)];

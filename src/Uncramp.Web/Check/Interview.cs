@@ -48,6 +48,13 @@ internal sealed class Interview(KnowledgeBase knowledge, TimeProvider time)
     /// <summary>The facts in the answers.</summary>
     public Facts.Facts Facts(Answers answers) => FactsBuilder.Build(knowledge, answers.ToCase(Today), "answers").Facts;
 
+    /// <summary>What the page for a cramp now can be told in one tap, as far as the answers say so.</summary>
+    public IReadOnlyList<Entry> Known(Answers answers)
+    {
+        var facts = Facts(answers);
+        return [.. knowledge.Entries.Where(entry => entry.Finding?.Tonight is not null && Assessor.Has(entry, facts) == Truth.True)];
+    }
+
     /// <summary>Results that cannot be, such as a unit that does not fit.</summary>
     public IReadOnlyList<Problem> Problems(Answers answers) => FactsBuilder.Build(knowledge, answers.ToCase(Today), "answers").Problems;
 

@@ -16,6 +16,15 @@ internal sealed class Assets(IWebHostEnvironment environment)
         return $"/{name}?v={Convert.ToHexStringLower(SHA256.HashData(stream))[..10]}";
     });
 
+    /// <summary>The paths of all, with <c>/</c> between folders.</summary>
+    public IEnumerable<string> All => Under("");
+
+    /// <summary>Scripts that import each other do so by plain address; all else is linked with its fingerprint.</summary>
+    public static bool IsModule(string path) => path.StartsWith("modules/", StringComparison.Ordinal);
+
+    private IEnumerable<string> Under(string folder) => files.GetDirectoryContents(folder).OrderBy(file => file.Name, StringComparer.Ordinal)
+        .SelectMany(file => file.IsDirectory ? Under($"{folder}{file.Name}/") : [$"{folder}{file.Name}"]);
+
     /// <summary>How they are served: for a year with a fingerprint, asked for again without.</summary>
     public static StaticFileOptions Options { get; } = new()
     {

@@ -5,7 +5,7 @@ internal sealed class SecurityHeaders(RequestDelegate next)
 {
     /// <summary>Only this origin, and no inline style or script. A page that ships its style inline adds that style's hash.</summary>
     public static string Policy(string? styleHash = null) =>
-        $"default-src 'none'; style-src 'self'{(styleHash is null ? "" : $" '{styleHash}'")}; script-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+        $"default-src 'none'; style-src 'self'{(styleHash is null ? "" : $" '{styleHash}'")}; script-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
     public Task InvokeAsync(HttpContext http)
     {

@@ -1,11 +1,12 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.RegularExpressions;
 using Microsoft.Net.Http.Headers;
 
 namespace Uncramp.Web.Layout;
 
 /// <summary>The style of all pages: the tokens, and the sheet of the reading pages, sent together in one file.</summary>
-internal static class Styles
+internal static partial class Styles
 {
     /// <summary>Letters, colours and sizes by name, day and night. For a page that ships its style inline.</summary>
     public static string Tokens { get; } = Read("tokens.css");
@@ -23,10 +24,19 @@ internal static class Styles
         return TypedResults.Bytes(sheet, "text/css; charset=utf-8", entityTag: new EntityTagHeaderValue($"\"{mark}\""));
     });
 
-    private static string Read(string name)
+    /// <summary>Without comments and needless space, for a style that travels in its page.</summary>
+    public static string Small(string style) => Spaces().Replace(Comments().Replace(style, ""), match => match.Groups[1].Value).Trim();
+
+    public static string Read(string name)
     {
         using var stream = typeof(Styles).Assembly.GetManifestResourceStream(name)!;
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd().ReplaceLineEndings("\n");
     }
+
+    [GeneratedRegex(@"/\*.*?\*/", RegexOptions.Singleline)]
+    private static partial Regex Comments();
+
+    [GeneratedRegex(@"\s*([{};,])\s*|(?<=:)\s+|\s*\n\s*")]
+    private static partial Regex Spaces();
 }

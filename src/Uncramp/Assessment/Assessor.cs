@@ -54,6 +54,9 @@ public static class Assessor
     /// <summary>Whether a measure or checklist is meant for this person: true, false, or not known yet.</summary>
     public static Truth IsFor(Entry entry, Facts.Facts facts) => entry.For is { } whom ? new Evaluation(facts).Evaluate(whom, entry) : Truth.True;
 
+    /// <summary>Whether the person has this finding, named, implied by a narrower one, or suspected from the rest; or it is not known.</summary>
+    public static Truth Has(Entry finding, Facts.Facts facts) => new Evaluation(facts).Has(finding);
+
     /// <summary>Whether an answer about this finding may raise an emergency or same-day flag.</summary>
     internal static bool IsRedFlag(KnowledgeBase knowledge, Entry finding) => knowledge.Influence.IsUrgent(finding);
 

@@ -1,0 +1,38 @@
+// The server puts before this: const release = "…", files = ["…"].
+const cacheName = `uncramp-${release}`;
+
+self.addEventListener('install', event => event.waitUntil((async () => {
+  const cache = await caches.open(cacheName);
+  // All or nothing: a release that is not whole is never used.
+  await cache.addAll(files.map(file => new Request(file, { cache: 'reload' })));
+})()));
+
+self.addEventListener('activate', event => event.waitUntil((async () => {
+  for (const name of await caches.keys()) if (name.startsWith('uncramp-') && name !== cacheName) await caches.delete(name);
+  await self.clients.claim();
+})()));
+
+self.addEventListener('message', event => {
+  if (event.data === 'take over') self.skipWaiting();
+});
+
+self.addEventListener('fetch', event => {
+  const { request } = event;
+  if (request.method !== 'GET' || new URL(request.url).origin !== location.origin) {
+    if (request.mode === 'navigate') event.respondWith(fetch(request).catch(offline));
+    return;
+  }
+  event.respondWith(request.mode === 'navigate' ? page(request) : file(request));
+});
+
+const kept = request => caches.open(cacheName).then(cache => cache.match(request, { ignoreVary: true }));
+const offline = () => kept('/offline');
+
+/** A page of this release; else the network; else a dark page that says what works. */
+async function page(request) {
+  return await kept(new URL(request.url).pathname) ?? fetch(request).catch(offline);
+}
+
+async function file(request) {
+  return await kept(request) ?? fetch(request);
+}

@@ -1,0 +1,305 @@
+// Tonight: start, hold, still tight, after, sleep. The page shows everything without this; here it is led through, one thing at a time.
+import { phone, wish, localTime, newId } from './phone.js';
+import { Stopwatch, rope, shown, about } from './hold.js';
+import { dims, autoDim, say, hush, buzz, stayAwake, mayRest } from './senses.js';
+import { askMorning, told, clock, placeOf } from './morning.js';
+
+const lastsTooLong = 600_000;
+const day = 86_400_000;
+const calm = matchMedia('(prefers-reduced-motion: reduce)');
+const $ = id => document.getElementById(id);
+const all = selector => [...document.querySelectorAll(selector)];
+const seen = element => element.checkVisibility ? element.checkVisibility() : element.offsetParent !== null;
+
+let screen = 'start', running = null, watch = null, ticking = 0, cards = [], entry = null, lateShown = false;
+
+// --- Screens
+
+function go(name, focus) {
+  screen = name;
+  for (const one of all('.screen')) one.hidden = one.id !== `screen-${name}`;
+  if (name !== 'hold' && name !== 'late') { clearInterval(ticking); mayRest(); hush(); }
+  scrollTo(0, 0);
+  (focus ?? $('main')).focus({ preventScroll: true });
+}
+
+const place = () => document.querySelector('input[name=place]:checked');
+const labelOf = input => document.querySelector(`label[for="${input.id}"]`).textContent;
+
+// --- Hold
+
+async function start() {
+  const chosen = place();
+  const now = Date.now();
+  begin(await phone.begin({ id: newId(), at: now, start: localTime(now), zone: Intl.DateTimeFormat().resolvedOptions().timeZone, place: chosen.value, label: labelOf(chosen), site: chosen.dataset.site }), 0);
+  wish('uses', Number(wish('uses') ?? 0) + 1);
+  if (Number(wish('uses')) === 2) navigator.storage?.persist?.();
+}
+
+function begin(what, elapsed) {
+  running = what;
+  watch = new Stopwatch(elapsed);
+  lateShown = false;
+  const chosen = $(`place-${what.place}`);
+  if (chosen) chosen.checked = true;
+  $('screen-start').hidden = false;
+  // What is offered is what the page shows for this place and these chips, in its order.
+  cards = [...all('#screen-start .card[data-relief], #screen-start .more[data-relief]')].filter(seen).filter(card => !card.closest('section')?.querySelector('h2')?.textContent.startsWith('When it'))
+    .map(card => ({ relief: card.dataset.relief, first: card.matches('.card'), does: card.querySelector('.do, p')?.textContent.trim() ?? '', commands: [...card.querySelectorAll('.helped li')].filter(seen).map(line => line.textContent), drawing: [...card.querySelectorAll('.drawing')].find(seen) }));
+  $('hold-place').textContent = what.label;
+  $('hold-clock').textContent = clock(what.at);
+  offer(0);
+  go('hold', $('hold-title'));
+  $('awake').hidden = stayAwake();
+  tick();
+  clearInterval(ticking);
+  ticking = setInterval(tick, 250);
+}
+
+let offered = 0;
+
+function offer(index) {
+  offered = index;
+  const card = cards[index];
+  const words = card?.commands.length ? card.commands.join(' ') : card?.does ?? 'Keep the leg still. Breathe out slowly.';
+  $('hold-do').textContent = words;
+  $('hold-drawing').replaceChildren(...(card?.drawing ? [card.drawing.cloneNode(true)] : []));
+  $('hold-drawing').hidden = index === 0;
+  say(words);
+  if (card) running.tried = [...new Set([...(running.tried ?? []), card.relief])];
+  phone.note({ tried: running.tried });
+}
+
+let lastSaid = -1;
+
+function tick() {
+  const elapsed = watch.elapsed, seconds = Math.floor(elapsed / 1000);
+  $('count').textContent = shown(elapsed);
+  $('late-count').textContent = shown(elapsed);
+  $('count-unit').textContent = `${seconds < 60 ? 'seconds' : 'minutes'}. Keep holding, breathe out slowly.`;
+  const eased = Math.min(1, elapsed / 60_000);
+  $('rope').setAttribute('d', rope(calm.matches ? Math.floor(eased * 5) / 5 : eased));
+  if (seconds !== lastSaid && (seconds === 15 || seconds === 30 || (seconds > 0 && seconds % 60 === 0))) {
+    lastSaid = seconds;
+    const words = seconds < 60 ? `${seconds} seconds. Keep holding.` : `${seconds / 60} ${seconds === 60 ? 'minute' : 'minutes'}.`;
+    $('spoken').textContent = words;
+    say(words);
+    buzz(80);
+  }
+  if (elapsed >= lastsTooLong && !lateShown) late();
+}
+
+function tight() {
+  if (offered + 1 < cards.length) return offer(offered + 1);
+  $('hold-do').textContent = 'Keep holding, as long as it eases. At 10 minutes we ask you a few things.';
+  $('hold-drawing').hidden = true;
+}
+
+// --- Too long
+
+function late() {
+  lateShown = true;
+  answer(null);
+  $('late-title').textContent = watch.elapsed >= lastsTooLong ? 'This is lasting longer than most cramps.' : 'Let us see if you need help.';
+  $('late-country').replaceChildren(country());
+  go('late', $('late-title'));
+  buzz([200, 100, 200]);
+  say(`${$('late-title').textContent} Please look at the screen.`);
+}
+
+/** The country to call in, on this screen too. */
+function country() {
+  const copy = $('country').cloneNode(true);
+  copy.id = 'late-country-choice';
+  copy.value = $('country').value;
+  copy.setAttribute('aria-label', 'Your country');
+  copy.addEventListener('change', () => { $('country').value = copy.value; numbers(copy.value); });
+  return copy;
+}
+
+function answer(signs) {
+  $('late-ask').hidden = signs !== null;
+  $('late-back').hidden = signs === null;
+  for (const panel of ['emergency', 'same-day', 'neither']) $(`late-${panel}`).hidden = panel !== signs;
+  if (signs === null) return;
+  running.signs = signs;
+  phone.note({ signs });
+  const heading = $(`late-${signs}`).querySelector('h3');
+  heading.focus();
+  scrollTo(0, 0);
+  say(heading.textContent);
+}
+
+// --- After
+
+async function end(seconds = Math.round(watch.elapsed / 1000)) {
+  const { id, at, start, zone, place, label, site, tried, signs } = running;
+  entry = await phone.end({ id, at, start, zone, place, label, sites: [site], seconds, minutes: seconds === null ? null : Math.max(1, Math.round(seconds / 60)), tried, signs, clock: clockIsWrong(at) ? 'wrong' : undefined, sent: false });
+  after();
+}
+
+function after() {
+  running = null;
+  $('after-title').textContent = phone.trouble ? 'Not kept' : 'Saved on this phone';
+  for (const one of all('input[name=side]')) one.checked = one.value === entry.side;
+  $('after-what').textContent = told(entry);
+  $('after-said').textContent = entry.clock ? `This phone’s clock says ${new Date(entry.at).toLocaleDateString(document.documentElement.lang, { dateStyle: 'long' })}. That cannot be right. Set it in the morning.` : '';
+  $('undo').textContent = 'Undo';
+  sayTrouble();
+  go('after', $('after-title'));
+  buzz(60);
+  updateIsWelcome();
+}
+
+function sayTrouble() {
+  const words = { full: 'This phone is full. We cannot keep this cramp. It is gone when you close the page.', none: 'This browser keeps nothing, as in a private window. The cramp is gone when you close the page.' }[phone.trouble] ?? '';
+  for (const id of ['after-trouble', 'trouble']) { $(id).textContent = words; $(id).hidden = !words; }
+}
+
+const clockIsWrong = at => at < Date.parse(document.documentElement.dataset.known);
+
+async function undo() {
+  if ($('undo').textContent === 'Undo') {
+    await phone.remove(entry.id);
+    $('undo').textContent = 'Keep it after all';
+    $('after-title').textContent = 'Not saved';
+    $('after-said').textContent = 'It is not on this phone any more.';
+  } else {
+    await phone.save(entry);
+    $('undo').textContent = 'Undo';
+    $('after-title').textContent = 'Saved on this phone';
+    $('after-said').textContent = '';
+  }
+}
+
+async function change(what, words) {
+  entry = { ...entry, ...what };
+  if ($('undo').textContent === 'Undo') await phone.save(entry);
+  $('after-what').textContent = told(entry);
+  if (words) $('after-said').textContent = words;
+}
+
+// --- What the page remembers
+
+async function showKept() {
+  const entries = await phone.entries();
+  $('kept').replaceChildren(...entries.slice(0, 30).map(one => {
+    const line = document.createElement('li'), words = document.createElement('span'), remove = document.createElement('button');
+    words.textContent = `${new Date(one.at).toLocaleDateString(document.documentElement.lang, { weekday: 'short', day: 'numeric', month: 'short' })}, ${told(one)}`;
+    Object.assign(remove, { type: 'button', textContent: 'Remove' });
+    remove.setAttribute('aria-label', `Remove ${words.textContent}`);
+    remove.addEventListener('click', async () => {
+      if (remove.textContent === 'Remove') { await phone.remove(one.id); remove.textContent = 'Undo'; } else { await phone.save(one); remove.textContent = 'Remove'; }
+    });
+    line.append(words, remove);
+    return line;
+  }));
+  $('kept-none').textContent = entries.length === 0 ? 'No cramps saved yet.' : `${entries.length} on this phone, and nowhere else.`;
+  $('forget').hidden = entries.length === 0;
+}
+
+async function follow(last) {
+  if (!last) return;
+  const age = Date.now() - Date.parse(last.day), urgent = (last.level === 'emergency' || last.level === 'same-day');
+  for (const id of last.chips) if ($(`chip-${id}`) && !wish(`chip.${id}`)) $(`chip-${id}`).checked = true;
+  if (urgent && age > 14 * day) return;
+  for (const { id, message } of last.withheld)
+    for (const card of all(`[data-relief="${id}"]`)) {
+      card.classList.add('held');
+      card.hidden = true;
+      card.dataset.message = message;
+    }
+  if (urgent) {
+    const words = `Your check on ${new Date(last.day).toLocaleDateString(document.documentElement.lang, { day: 'numeric', month: 'long' })} said: ${last.level === 'emergency' ? 'call an ambulance' : 'get help today'}. Do not stretch before you have been seen. `;
+    $('last-check').firstElementChild.replaceChildren(words, Object.assign(document.createElement('a'), { href: '#help', textContent: 'Get help.' }));
+    $('last-check').hidden = false;
+  }
+  leftOut();
+}
+
+/** Where the first thing for this place is held back, its reason stands in its stead. */
+function leftOut() {
+  const held = all('.card.held').find(card => card.matches(`.at-${place().value}`));
+  $('left-out').hidden = !held;
+  if (held) $('left-out').textContent = `Left out because of your last check: ${held.dataset.message}`;
+}
+
+function numbers(code) {
+  const chosen = [...$('country').options].find(option => option.value === code);
+  if (!chosen) return;
+  const { emergency, advice } = chosen.dataset;
+  const call = number => Object.assign(document.createElement('a'), { className: 'call', href: `tel:${number.replace(/\D/g, '')}`, textContent: `Call ${number}` });
+  for (const room of all('[data-numbers=emergency]')) room.replaceChildren(call(emergency));
+  for (const room of all('[data-numbers=advice]')) room.replaceChildren(...(advice ? [call(advice)] : []));
+  for (const room of all('[data-numbers=none]')) room.hidden = !!advice;
+  wish('country', code);
+}
+
+// --- Beginning
+
+async function open() {
+  for (const button of ['start', 'dim']) $(button).hidden = false;
+  $('switches').hidden = false;
+  dims($('dim'));
+  const dimming = document.createElement('button');
+  Object.assign(dimming, { type: 'button', innerHTML: 'Dim <span aria-hidden="true"></span>' });
+  $('dimmer').append(dimming);
+  dims(dimming);
+  const rest = autoDim();
+
+  for (const name of ['voice', 'buzz', 'autodim']) {
+    $(name).checked = wish(name) === 'on';
+    $(name).addEventListener('change', () => { wish(name, $(name).checked ? 'on' : 'off'); rest(); if (name === 'voice') say('I will read the steps aloud.'); });
+  }
+  for (const chip of all('.chips input')) {
+    if (chip.id !== 'helper' && wish(`chip.${chip.value}`) === 'on') chip.checked = true;
+    chip.addEventListener('change', () => { if (chip.id !== 'helper') wish(`chip.${chip.value}`, chip.checked ? 'on' : 'off'); });
+  }
+  for (const one of all('input[name=place]')) one.addEventListener('change', leftOut);
+  const form = document.querySelector('.country');
+  form.addEventListener('submit', event => event.preventDefault());
+  form.querySelector('button').hidden = true;
+  $('country').addEventListener('change', () => numbers($('country').value));
+  if (wish('country')) { $('country').value = wish('country'); numbers(wish('country')); }
+
+  $('start').addEventListener('click', start);
+  $('eased').addEventListener('click', () => end());
+  $('tight').addEventListener('click', tight);
+  $('wrong').addEventListener('click', late);
+  for (const button of all('[data-signs]')) button.addEventListener('click', () => answer(button.dataset.signs));
+  $('late-back').addEventListener('click', () => { answer(null); $('late-title').focus(); });
+  $('late-eased').addEventListener('click', () => end());
+  $('undo').addEventListener('click', undo);
+  for (const one of all('input[name=side]')) one.addEventListener('change', () => change({ side: one.value }));
+  $('ask-morning').addEventListener('click', () => change({ ask: true }, 'We will ask when you next open this page by day.'));
+  $('sleep').addEventListener('click', () => go('sleep', $('wake')));
+  $('wake').addEventListener('click', () => { showKept(); askMorning($('morning')); go('start'); });
+  $('forget').addEventListener('click', async () => { await phone.clear(); showKept(); });
+  addEventListener('beforeinstallprompt', event => {
+    event.preventDefault();
+    $('install').hidden = false;
+    $('install').onclick = () => { event.prompt(); $('install').hidden = true; };
+  });
+
+  phone.hear(({ began, ended, changed }) => {
+    if (began && screen !== 'hold' && screen !== 'late') begin(began, Stopwatch.since(began.at) ?? 0);
+    if (ended && running?.id === ended.id) { entry = ended; after(); }
+    if (changed !== undefined || ended) showKept();
+  });
+
+  const interrupted = await phone.running();
+  if (interrupted) {
+    const elapsed = Stopwatch.since(interrupted.at);
+    if (elapsed === null) { running = interrupted; await end(null); } else begin(interrupted, elapsed);
+  }
+  sayTrouble();
+  showKept();
+  if (screen === 'start') askMorning($('morning'));
+  follow(await phone.last());
+}
+
+function updateIsWelcome() {
+  dispatchEvent(new Event('uncramp-idle'));
+}
+
+open();
