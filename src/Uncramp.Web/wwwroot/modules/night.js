@@ -119,7 +119,7 @@ function country() {
 
 function answer(signs) {
   $('late-ask').hidden = signs !== null;
-  $('late-back').hidden = signs === null;
+  $('late-back').hidden = $('late-country').hidden = signs === null;
   for (const panel of ['emergency', 'same-day', 'neither']) $(`late-${panel}`).hidden = panel !== signs;
   if (signs === null) return;
   running.signs = signs;
