@@ -50,6 +50,7 @@ app.UseRouting();
 
 // 4. The pages and what is beside them.
 app.MapGet("/healthz", () => Results.Text("well"));
+app.MapStyles();
 app.MapHome();
 app.MapTonight();
 app.MapCheck();

@@ -9,7 +9,7 @@ internal sealed class Assets(IWebHostEnvironment environment)
     private readonly IFileProvider files = environment.WebRootFileProvider;
     private readonly System.Collections.Concurrent.ConcurrentDictionary<string, string> links = new();
 
-    /// <summary>The address of a file, such as <c>app.css</c>.</summary>
+    /// <summary>The address of a file, such as <c>icon.svg</c>.</summary>
     public string this[string path] => links.GetOrAdd(path, name =>
     {
         using var stream = files.GetFileInfo(name).CreateReadStream();
@@ -20,6 +20,9 @@ internal sealed class Assets(IWebHostEnvironment environment)
     public static StaticFileOptions Options { get; } = new()
     {
         OnPrepareResponse = context => context.Context.Response.Headers.CacheControl =
-            context.Context.Request.Query.ContainsKey("v") || context.File.Name.EndsWith(".woff2", StringComparison.Ordinal) ? "public, max-age=31536000, immutable" : "public, no-cache",
+            Keeping(context.Context.Request.Query.ContainsKey("v") || context.File.Name.EndsWith(".woff2", StringComparison.Ordinal)),
     };
+
+    /// <summary>How long a browser may keep what never changes, and what may.</summary>
+    public static string Keeping(bool forever) => forever ? "public, max-age=31536000, immutable" : "public, no-cache";
 }
