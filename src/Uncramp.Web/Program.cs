@@ -49,6 +49,7 @@ app.UseExceptionHandler(error => error.Run(ErrorEndpoints.Failed));
 app.UseHostFiltering();
 app.UseResponseCompression();
 app.UseStaticFiles(Assets.Options);
+app.UseMiddleware<HeadRequests>();
 app.UseRouting();
 
 // 4. The pages and what is beside them.

@@ -1,3 +1,4 @@
+using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Uncramp.Knowledge;
 
@@ -6,6 +7,8 @@ namespace Uncramp.Web.Tests;
 public sealed class AccessibilityTests(RunningApp app)
 {
     private static readonly (int Width, int Height)[] Sizes = [(390, 844), (1280, 900)];
+
+    private static readonly AxeRunOptions ContrastOnly = new() { RunOnly = new RunOnlyOptions { Type = "rule", Values = ["color-contrast"] } };
 
     public static TheoryData<string> Pages =>
     [
@@ -109,12 +112,47 @@ public sealed class AccessibilityTests(RunningApp app)
 
     private static async Task ShouldBeAccessible(Visit visit)
     {
-        var result = await visit.Page.RunAxe();
-        result.Violations.Select(violation => $"{visit.Page.Url} {violation.Id}: {violation.Nodes.First().Html} {violation.Nodes.First().Any.FirstOrDefault()?.Message}").ShouldBeEmpty();
+        Violations(visit, await visit.Page.RunAxe()).ShouldBeEmpty();
         var size = visit.Page.ViewportSize!;
+        if (size.Width == Sizes[0].Width)
+        {
+            // Night differs in nothing but its colours, and colours do not differ with the width.
+            await visit.Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
+            Violations(visit, await visit.Page.RunAxe(ContrastOnly)).ShouldBeEmpty();
+            (await visit.Page.EvaluateAsync<string[]>(BrightAreas)).ShouldBeEmpty(visit.Page.Url);
+            await visit.Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
+        }
         await visit.Page.SetViewportSizeAsync(320, 800);
         (await visit.Page.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBeLessThanOrEqualTo(320, visit.Page.Url);
+        await visit.Page.SetViewportSizeAsync(390, 844);
+        (await visit.Page.EvaluateAsync<int>(AtTwiceTheText)).ShouldBeLessThanOrEqualTo(390, visit.Page.Url);
         await visit.Page.SetViewportSizeAsync(size.Width, size.Height);
         await visit.ShouldBeClean();
     }
+
+    private static IEnumerable<string> Violations(Visit visit, AxeResult result) =>
+        result.Violations.Select(violation => $"{visit.Page.Url} {violation.Id}: {violation.Nodes.First().Html} {violation.Nodes.First().Any.FirstOrDefault()?.Message}");
+
+    /// <summary>Elements whose own ground is brighter than embers.</summary>
+    private const string BrightAreas =
+        """
+        () => {
+          const line = c => (c /= 255) <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4;
+          return [...document.querySelectorAll('html, body, body *')].filter(e => e.checkVisibility()).map(e => [e, getComputedStyle(e).backgroundColor])
+            .filter(([e, ground]) => { const [r, g, b, a = 1] = ground.match(/[0-9.]+/g).map(Number); return a > 0 && 0.2126 * line(r) + 0.7152 * line(g) + 0.0722 * line(b) > 0.03; })
+            .map(([e, ground]) => `${e.outerHTML.slice(0, 80)} ${ground}`);
+        }
+        """;
+
+    /// <summary>How wide the page is when a person has set letters twice as large.</summary>
+    private const string AtTwiceTheText =
+        """
+        () => {
+          const root = document.documentElement, usual = parseFloat(getComputedStyle(root).fontSize);
+          root.style.fontSize = usual * 2 + 'px';
+          const width = root.scrollWidth;
+          root.style.fontSize = '';
+          return width;
+        }
+        """;
 }

@@ -108,6 +108,34 @@ public sealed class HttpTests(RunningApp app)
     }
 
     [Theory]
+    [InlineData("/")]
+    [InlineData("/check")]
+    [InlineData("/library?q=magnesium")]
+    [InlineData("/article/prevention")]
+    [InlineData("/app.css")]
+    [InlineData("/no/such-page")]
+    public async Task HEAD_is_answered_as_GET_is_without_a_body(string path)
+    {
+        using var get = await app.Client.GetAsync(path, TestContext.Current.CancellationToken);
+        using var request = new HttpRequestMessage(HttpMethod.Head, path);
+        using var head = await app.Client.SendAsync(request, TestContext.Current.CancellationToken);
+        head.StatusCode.ShouldBe(get.StatusCode);
+        head.Content.Headers.ContentType.ShouldBe(get.Content.Headers.ContentType);
+        head.Headers.CacheControl.ShouldBe(get.Headers.CacheControl);
+        (await Body(head)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task The_stylesheet_is_sent_small()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/app.css");
+        request.Headers.AcceptEncoding.ParseAdd("br");
+        using var response = await app.Client.SendAsync(request, TestContext.Current.CancellationToken);
+        response.Content.Headers.ContentEncoding.ShouldBe(["br"]);
+        (await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken)).Length.ShouldBeInRange(1_000, 8_000);
+    }
+
+    [Theory]
     [InlineData("--urls", "http://0.0.0.0:5099")]
     [InlineData("--urls", "http://*:5099")]
     [InlineData("--urls", "nonsense")]

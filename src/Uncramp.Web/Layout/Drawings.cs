@@ -35,12 +35,16 @@ internal static class Drawings
     public static string? Find(string name, bool whole) => strokes.GetValueOrDefault(name) is not { } found ? null
         : whole ? $"{Opening}{found}</svg>" : $"""{Opening}<use href="{Address}#{name}"/></svg>""";
 
-    /// <summary>What stands inside the file's own <c>svg</c>.</summary>
+    /// <summary>
+    /// What stands inside the file's own <c>svg</c>. Classes become the colours they stand for, because a style sheet does not reach
+    /// what is taken from another file, and names of colours do.
+    /// </summary>
     private static string Strokes(string resource)
     {
         using var stream = typeof(Drawings).Assembly.GetManifestResourceStream(resource)!;
         using var reader = new StreamReader(stream);
-        var text = reader.ReadToEnd().ReplaceLineEndings("");
+        var text = reader.ReadToEnd().ReplaceLineEndings("").Replace("class=\"a\"", "stroke=\"var(--accent)\"", StringComparison.Ordinal)
+            .Replace("class=\"b\"", "stroke=\"var(--ground)\"", StringComparison.Ordinal).Replace("class=\"bf\"", "fill=\"var(--ground)\"", StringComparison.Ordinal);
         return text[(text.IndexOf('>', StringComparison.Ordinal) + 1)..text.LastIndexOf("</svg>", StringComparison.Ordinal)];
     }
 }
