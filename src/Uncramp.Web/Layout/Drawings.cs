@@ -5,7 +5,7 @@ using System.Text;
 namespace Uncramp.Web.Layout;
 
 /// <summary>
-/// Our line drawings, by the name of the relief they show; <c>calf-stretch.helper</c> is the same with a helper. They take their
+/// Our line drawings, by the name of the relief they show; <c>calf-stretch.helper</c> is the same with a helper, <c>calf-stretch.pregnancy</c> for somebody of whom that is so. They take their
 /// colours from the page. The one that is seen first stands in its page; all others come from one file.
 /// </summary>
 internal static class Drawings
@@ -35,16 +35,12 @@ internal static class Drawings
     public static string? Find(string name, bool whole) => strokes.GetValueOrDefault(name) is not { } found ? null
         : whole ? $"{Opening}{found}</svg>" : $"""{Opening}<use href="{Address}#{name}"/></svg>""";
 
-    /// <summary>
-    /// What stands inside the file's own <c>svg</c>. Classes become the colours they stand for, because a style sheet does not reach
-    /// what is taken from another file, and names of colours do.
-    /// </summary>
+    /// <summary>What stands inside the file's own <c>svg</c>.</summary>
     private static string Strokes(string resource)
     {
         using var stream = typeof(Drawings).Assembly.GetManifestResourceStream(resource)!;
         using var reader = new StreamReader(stream);
-        var text = reader.ReadToEnd().ReplaceLineEndings("").Replace("class=\"a\"", "stroke=\"var(--accent)\"", StringComparison.Ordinal)
-            .Replace("class=\"b\"", "stroke=\"var(--ground)\"", StringComparison.Ordinal).Replace("class=\"bf\"", "fill=\"var(--ground)\"", StringComparison.Ordinal);
+        var text = reader.ReadToEnd().ReplaceLineEndings("");
         return text[(text.IndexOf('>', StringComparison.Ordinal) + 1)..text.LastIndexOf("</svg>", StringComparison.Ordinal)];
     }
 }

@@ -1,6 +1,7 @@
 using Uncramp.Assessment;
 using Uncramp.Facts;
 using Uncramp.Knowledge;
+using Uncramp.Web.Layout;
 
 namespace Uncramp.Web.Tonight;
 
@@ -77,6 +78,12 @@ internal sealed record TonightCard(Entry Entry, TonightStep Step, string Name)
 
     /// <summary>The chips that hold it back, each with the reason.</summary>
     public SortedDictionary<string, string> Closed { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Whether there is a drawing of its own for people of whom this is so.</summary>
+    public bool IsDrawnFor(TonightChoice chip) => Drawings.Names.Contains($"{Name}.{chip.Id}");
+
+    /// <summary>The classes that take the common drawing away where there is one of its own.</summary>
+    public string Redrawn(IEnumerable<TonightChoice> chips) => string.Join(' ', chips.Where(IsDrawnFor).Select(chip => $"off-{chip.Id}"));
 
     /// <summary>The classes that show and hide it; see <see cref="TonightSteps.Style"/>.</summary>
     public string Classes => string.Join(' ', Places.Select(place => $"at-{place}").Prepend("at").Concat(Closed.Keys.Select(chip => $"off-{chip}")));
