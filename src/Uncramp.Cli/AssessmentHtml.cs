@@ -20,7 +20,7 @@ internal static class AssessmentHtml
         List(html, "Your medicines", assessment.Medicines, row => $"<strong>{Text(row.Given)}</strong>: {Text(AssessmentJson.MedicineMessage(row))}", _ => []);
         List(html, "Tests to talk about", assessment.Tests, row => Text(row.Entry.Title), row => row.Because);
         List(html, "What you asked about", assessment.Considering, row => $"<strong>{Text(row.Given)}</strong>: {Text(row.Message)}", row => row.Because);
-        List(html, "To prevent the next", assessment.Prevention, entry => $"<strong>{Text(entry.Title)}</strong>: {Text(entry.Say)}", _ => []);
+        List(html, "To prevent the next", assessment.Prevention, entry => $"<strong>{Text(entry.Title)}</strong>: {Text(assessment.Words(entry).Message)}", entry => assessment.Words(entry).Because);
         List(html, "Left out, and why", assessment.Withheld, row => $"<strong>{Text(row.Entry.Title)}</strong>: {Text(row.Message)}", row => row.Because);
         List(html, "Not understood", assessment.Unrecognised, row => Text(row.Given), _ => []);
         html.Append("<p><small>Knowledge ").Append(Text(assessment.Release.Version)).Append(" (").Append(assessment.Release.Hash).Append("). Not a diagnosis. Not yet signed off by a clinician.</small></p>\n</body></html>\n");

@@ -21,7 +21,7 @@ internal static class AssessmentText
         Section("Tests to talk about", assessment.Tests, row => Item(row.Entry.Title.EscapeMarkup(), row.Because));
         Section("What you asked about", assessment.Considering, row => Item($"[bold]{row.Given.EscapeMarkup()}[/] ({AssessmentJson.Name(row.Verdict)}): {row.Message.EscapeMarkup()}", row.Because));
         Section("For the next cramp", assessment.Relief.Take(3).ToList(), entry => Item($"[bold]{entry.Title.EscapeMarkup()}[/]: {string.Join(' ', entry.Measure!.Steps).EscapeMarkup()}", []));
-        Section("To prevent the next", assessment.Prevention.Take(4).ToList(), entry => Item($"[bold]{entry.Title.EscapeMarkup()}[/]: {entry.Say?.EscapeMarkup()}", []));
+        Section("To prevent the next", assessment.Prevention.Take(4).ToList(), entry => Item($"[bold]{entry.Title.EscapeMarkup()}[/]: {assessment.Words(entry).Message.EscapeMarkup()}", assessment.Words(entry).Because));
         Section("Left out, and why", assessment.Withheld, row => Item($"[bold]{row.Entry.Title.EscapeMarkup()}[/]: {row.Message.EscapeMarkup()}", row.Because));
         Section("Next questions", assessment.Questions.Take(5).ToList(), row => Item(row.Text.EscapeMarkup(), []));
         Section("Not understood", assessment.Unrecognised, row => Item($"{row.Path}: \"{row.Given.EscapeMarkup()}\"{(row.Suggestions.Count > 0 ? $". Did you mean {string.Join(" or ", row.Suggestions).EscapeMarkup()}?" : "")}".Replace("[", "[[", StringComparison.Ordinal).Replace("]", "]]", StringComparison.Ordinal), []));
@@ -34,7 +34,7 @@ internal static class AssessmentText
     {
         CareLevel.Emergency => "Call an ambulance now (112, 999 or 911).",
         CareLevel.SameDay => "Get help today. Do not wait for the morning.",
-        CareLevel.Appointment => $"See your doctor or pharmacist within {triage.Within}.",
+        CareLevel.Appointment => $"See {triage.Who ?? "your doctor or pharmacist"} within {triage.Within}.",
         _ => "You can look after this yourself for now.",
     };
 

@@ -24,11 +24,11 @@ internal static class CareWords
     };
 
     /// <summary>What to do and by when.</summary>
-    public static string When(CareLevel level, string? within) => level switch
+    public static string When(CareLevel level, string? within, string? who = null) => level switch
     {
         CareLevel.Emergency => "Call an ambulance now",
         CareLevel.SameDay => "Get help today",
         CareLevel.SelfCare => "You can look after this yourself for now",
-        _ => within is null or "now" or "today" ? "See your doctor or pharmacist" : $"See your doctor or pharmacist within {within}",
+        _ => $"See {who ?? "your doctor or pharmacist"}{(within is null or "now" or "today" ? "" : $" within {within}")}",
     };
 }

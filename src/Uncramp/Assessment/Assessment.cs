@@ -36,6 +36,9 @@ public sealed record Assessment
     /// <summary>What may prevent the next.</summary>
     public required IReadOnlyList<Entry> Prevention { get; init; }
 
+    /// <summary>What is said of an offered measure to this person in place of what is said to everybody.</summary>
+    public required IReadOnlyList<ProvisoRow> Provisos { get; init; }
+
     /// <summary>Answers to what the person is thinking of.</summary>
     public required IReadOnlyList<ConsideringRow> Considering { get; init; }
 
@@ -53,6 +56,14 @@ public sealed record Assessment
 
     /// <summary>What was not recognised.</summary>
     public required IReadOnlyList<Unrecognised> Unrecognised { get; init; }
+
+    /// <summary>What to say to this person of a measure that is offered.</summary>
+    public ProvisoRow Words(Entry measure)
+    {
+        foreach (var row in Provisos)
+            if (row.Entry == measure) return row;
+        return new ProvisoRow(measure, measure.Say ?? "", measure.Certainty ?? Certainty.VeryLow, []);
+    }
 }
 
 /// <summary>The level of care.</summary>
@@ -60,7 +71,11 @@ public sealed record Assessment
 /// <param name="Within">now, today, 3 days, 2 weeks, 4 weeks; null for self-care.</param>
 /// <param name="Complete">False while a red flag is unanswered: the level may still rise.</param>
 /// <param name="Flags">Raised flags, most urgent first.</param>
-public sealed record Triage(CareLevel Level, string? Within, bool Complete, IReadOnlyList<RaisedFlag> Flags);
+public sealed record Triage(CareLevel Level, string? Within, bool Complete, IReadOnlyList<RaisedFlag> Flags)
+{
+    /// <summary>Whom to see, if neither doctor nor pharmacist.</summary>
+    public string? Who => Flags.Count > 0 ? Flags[0].Level.Who : null;
+}
 
 /// <summary>A raised flag.</summary>
 public sealed record RaisedFlag(Entry Entry, FlagLevel Level, IReadOnlyList<string> Because);
@@ -87,7 +102,21 @@ public sealed record MedicineRow(string Given, Entry? Entry, string? Ingredient,
 public sealed record TestRow(Entry Entry, IReadOnlyList<string> Because);
 
 /// <summary>The answer to "I am thinking of …".</summary>
-public sealed record ConsideringRow(string Given, Entry? Entry, Verdict Verdict, string Message, IReadOnlyList<string> Because);
+/// <param name="Given">Verbatim.</param>
+/// <param name="Entry">What was meant; null when we do not know it.</param>
+/// <param name="Verdict">The answer.</param>
+/// <param name="Message">In words.</param>
+/// <param name="Because">The facts it rests on.</param>
+/// <param name="Certainty">How sure we are that it helps this person; null when nothing is known.</param>
+/// <param name="Sources">Who found what is said to this person alone; empty when all of it is said to everybody.</param>
+public sealed record ConsideringRow(string Given, Entry? Entry, Verdict Verdict, string Message, IReadOnlyList<string> Because, Certainty? Certainty, IReadOnlyList<string> Sources);
+
+/// <summary>What is said of an offered measure to this person.</summary>
+/// <param name="Entry">The measure.</param>
+/// <param name="Message">In place of what is said to everybody.</param>
+/// <param name="Certainty">How sure we are that it helps this person.</param>
+/// <param name="Because">The facts it rests on; empty when it is said to everybody.</param>
+public sealed record ProvisoRow(Entry Entry, string Message, Certainty Certainty, IReadOnlyList<string> Because);
 
 /// <summary>A measure held back.</summary>
 public sealed record WithheldRow(Entry Entry, IReadOnlyList<string> Because, string Message);

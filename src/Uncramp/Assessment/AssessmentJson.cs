@@ -100,8 +100,8 @@ public static class AssessmentJson
             json.WriteString("title", row.Entry.Title);
             Ids(json, "because", row.Because);
         });
-        List(json, "relief", assessment.Relief, entry => Measure(json, entry));
-        List(json, "prevention", assessment.Prevention, entry => Measure(json, entry));
+        List(json, "relief", assessment.Relief, entry => Measure(json, assessment.Words(entry)));
+        List(json, "prevention", assessment.Prevention, entry => Measure(json, assessment.Words(entry)));
         List(json, "considering", assessment.Considering, row =>
         {
             json.WriteString("given", row.Given);
@@ -109,7 +109,8 @@ public static class AssessmentJson
             json.WriteString("verdict", Name(row.Verdict));
             json.WriteString("message", row.Message);
             Ids(json, "because", row.Because);
-            Ids(json, "sources", SourcesOf(row.Entry));
+            if (row.Certainty is { } certainty) json.WriteString("certainty", Name(certainty));
+            Ids(json, "sources", [.. row.Sources.Concat(SourcesOf(row.Entry)).Distinct()]);
         });
         List(json, "withheld", assessment.Withheld, row =>
         {
@@ -165,13 +166,15 @@ public static class AssessmentJson
         Ids(json, "sources", SourcesOf(row.Entry));
     }
 
-    private static void Measure(Utf8JsonWriter json, Entry entry)
+    private static void Measure(Utf8JsonWriter json, ProvisoRow row)
     {
-        json.WriteString("id", entry.Id);
-        json.WriteString("title", entry.Title);
-        Ids(json, "steps", entry.Measure!.Steps);
-        json.WriteString("certainty", Name(entry.Certainty ?? Certainty.VeryLow));
-        json.WriteBoolean("trialable", entry.Measure.Trialable);
+        json.WriteString("id", row.Entry.Id);
+        json.WriteString("title", row.Entry.Title);
+        json.WriteString("message", row.Message);
+        Ids(json, "steps", row.Entry.Measure!.Steps);
+        json.WriteString("certainty", Name(row.Certainty));
+        json.WriteBoolean("trialable", row.Entry.Measure.Trialable);
+        if (row.Because.Count > 0) Ids(json, "because", row.Because);
     }
 
     private static void List<T>(Utf8JsonWriter json, string name, IReadOnlyList<T> rows, Action<T> write)

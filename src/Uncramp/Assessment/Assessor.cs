@@ -28,6 +28,7 @@ public static class Assessor
         var withheld = new List<WithheldRow>();
         var relief = Offered(knowledge.Relief, evaluation, reasons, flags, withheld);
         var prevention = Offered(knowledge.Prevention, evaluation, reasons, flags, withheld);
+        var provisos = Provisos([.. relief, .. prevention], evaluation, reasons);
         var considering = Considering(facts, evaluation, reasons, flags, withheld);
         withheld.Sort((a, b) => ById(a.Entry, b.Entry));
         return new Assessment
@@ -42,6 +43,7 @@ public static class Assessor
             Tests = Tests(knowledge, evaluation, reasons, flags, contributors, lookalikes),
             Relief = relief,
             Prevention = prevention,
+            Provisos = provisos,
             Considering = considering,
             Withheld = withheld,
             Warnings = Warnings(knowledge, evaluation, reasons),
@@ -176,11 +178,36 @@ public static class Assessor
         }
         foreach (var gate in entry.Measure!.Gates)
         {
-            if (evaluation.Evaluate(gate.When, entry) != Truth.True) continue;
+            if (!gate.Closes || evaluation.Evaluate(gate.When, entry) != Truth.True) continue;
             evaluation.AddReasons(gate.When, entry, reasons);
             if (message.Length == 0) message = gate.Say;
         }
+        foreach (var finding in evaluation.Unjudged(entry))
+        {
+            reasons.Add(finding.Id);
+            if (message.Length == 0) message = finding.Finding!.Unjudged!;
+        }
         return message.Length == 0 ? null : new WithheldRow(entry, reasons.Take(), message);
+    }
+
+    private static List<ProvisoRow> Provisos(IReadOnlyList<Entry> offered, Evaluation evaluation, Reasons reasons)
+    {
+        var rows = new List<ProvisoRow>();
+        foreach (var entry in offered)
+        {
+            var messages = new List<string>();
+            var certainty = entry.Certainty ?? Certainty.VeryLow;
+            foreach (var gate in entry.Measure!.Gates)
+            {
+                // What closes is not true of anything offered.
+                if (gate.Closes || evaluation.Evaluate(gate.When, entry) != Truth.True) continue;
+                evaluation.AddReasons(gate.When, entry, reasons);
+                messages.Add(gate.Say);
+                if (gate.Certainty < certainty) certainty = gate.Certainty.Value;
+            }
+            if (messages.Count > 0) rows.Add(new ProvisoRow(entry, string.Join(' ', messages.Distinct()), certainty, reasons.Take()));
+        }
+        return rows;
     }
 
     private static List<ConsideringRow> Considering(Facts.Facts facts, Evaluation evaluation, Reasons reasons, List<RaisedFlag> flags, List<WithheldRow> withheld)
@@ -190,17 +217,27 @@ public static class Assessor
         {
             if (considered.Entry is not { Measure: { } measure } entry)
             {
-                rows.Add(new ConsideringRow(considered.Given, considered.Entry, Verdict.AskFirst, considered.Entry?.Say ?? "Ask your doctor or pharmacist first.", []));
+                rows.Add(new ConsideringRow(considered.Given, considered.Entry, Verdict.AskFirst, considered.Entry?.Say ?? "Ask your doctor or pharmacist first.", [], considered.Entry?.Certainty, []));
                 continue;
             }
             var verdict = measure.Verdict;
+            var certainty = entry.Certainty;
             var messages = new List<string>();
+            var sources = new List<string>();
             foreach (var gate in measure.Gates)
             {
                 if (evaluation.Evaluate(gate.When, entry) != Truth.True) continue;
                 if (gate.Verdict > verdict) verdict = gate.Verdict;
+                if (gate.Certainty < certainty) certainty = gate.Certainty;
                 evaluation.AddReasons(gate.When, entry, reasons);
                 messages.Add(gate.Say);
+                sources.AddRange(gate.Sources.Select(source => source.Id));
+            }
+            foreach (var finding in evaluation.Unjudged(entry))
+            {
+                if (verdict < Verdict.AskFirst) verdict = Verdict.AskFirst;
+                reasons.Add(finding.Id);
+                messages.Add(finding.Finding!.Unjudged!);
             }
             if (flags.Find(flag => Blocks(flag, entry)) is { } block)
             {
@@ -208,9 +245,10 @@ public static class Assessor
                 reasons.Add(block.Because);
                 messages.Insert(0, block.Level.Say);
             }
-            if (entry.Say is { } say) messages.Add(say);
+            // "Drink to thirst" is no advice for somebody who was just told not to.
+            if (entry.Say is { } say && (verdict < Verdict.Avoid || verdict == measure.Verdict)) messages.Add(say);
             var because = reasons.Take();
-            rows.Add(new ConsideringRow(considered.Given, entry, verdict, string.Join(' ', messages.Distinct()), because));
+            rows.Add(new ConsideringRow(considered.Given, entry, verdict, string.Join(' ', messages.Distinct()), because, certainty, [.. sources.Distinct()]));
             if (verdict == Verdict.Avoid && because.Count > 0 && !withheld.Exists(row => row.Entry == entry)) withheld.Add(new WithheldRow(entry, because, messages[0]));
         }
         return [.. rows.OrderBy(row => row.Given, StringComparer.Ordinal).ThenBy(row => row.Entry?.Id, StringComparer.Ordinal)];

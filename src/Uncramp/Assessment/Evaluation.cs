@@ -54,6 +54,9 @@ internal sealed class Evaluation
         return TruthOf(decision);
     }
 
+    /// <summary>What the person has and this measure was not judged for.</summary>
+    public IEnumerable<Entry> Unjudged(Entry measure) => measure.UnjudgedFor.Count == 0 ? [] : measure.UnjudgedFor.Where(finding => Has(finding) == Truth.True);
+
     /// <summary>Whether a contributor or look-alike is at least so likely.</summary>
     public Truth Concluded(Entry entry, Likelihood atLeast)
     {

@@ -154,7 +154,8 @@ internal static class NextQuestion
             foreach (var flag in blocking)
                 if (!flag.Flag!.IsAllowed(entry)) return 2;
             foreach (var gate in entry.Measure!.Gates)
-                if (evaluation.Evaluate(gate.When, entry) == Truth.True) return 2;
+                if (gate.Closes && evaluation.Evaluate(gate.When, entry) == Truth.True) return 2;
+            foreach (var _ in evaluation.Unjudged(entry)) return 2;
             return 1;
         }
 

@@ -205,6 +205,9 @@ public sealed class Entry
     /// <summary>Labs whose urgent bands raise this flag.</summary>
     public IReadOnlyList<Entry> RaisedBy => raisedBy ?? none;
 
+    /// <summary>Of a measure: findings whose people are offered only what was judged for them, while no gate here is about it.</summary>
+    public IReadOnlyList<Entry> UnjudgedFor { get; internal set; } = [];
+
     internal void AddNarrower(Entry entry) => (narrower ??= []).Add(entry);
 
     internal void AddClass(Entry entry) => (classes ??= []).Add(entry);
@@ -309,6 +312,12 @@ public sealed class Finding
 
     /// <summary>How a person says in one tap, in the middle of a cramp, that it is so; null: it cannot be said there.</summary>
     public TonightChip? Tonight { get; init; }
+
+    /// <summary>
+    /// Said of every measure that has no gate about this finding. Somebody who has it is then offered only what was judged for them.
+    /// Null: what suits everybody suits them.
+    /// </summary>
+    public string? Unjudged { get; init; }
 }
 
 /// <summary>A finding that changes what is offered for a cramp now.</summary>
@@ -406,8 +415,9 @@ public sealed class Flag
 /// <param name="Within">now, today, 3 days, 2 weeks, 4 weeks.</param>
 /// <param name="When">What must hold.</param>
 /// <param name="Say">What to do and whom to call.</param>
+/// <param name="Who">Whom to see, if neither doctor nor pharmacist: "your dialysis team". Null: as ever.</param>
 /// <param name="Line">Its line in the file.</param>
-public sealed record FlagLevel(CareLevel Level, string Within, Criterion When, string Say, int Line);
+public sealed record FlagLevel(CareLevel Level, string Within, Criterion When, string Say, string? Who, int Line);
 
 /// <summary>The answer to "I am thinking of trying this".</summary>
 public enum Verdict : byte
@@ -440,7 +450,7 @@ public sealed class Measure
     /// <summary>The answer of a treatment when no gate closes.</summary>
     public Verdict Verdict { get; init; } = Verdict.MayTry;
 
-    /// <summary>What holds it back.</summary>
+    /// <summary>What holds it back, or goes with it, for some people.</summary>
     public IReadOnlyList<Gate> Gates { get; init; } = [];
 
     /// <summary>How the body may lie or stand while doing it; empty where it makes no difference.</summary>
@@ -492,14 +502,19 @@ public sealed record TonightStep(TonightTurn Turn, int Order, string Do, IReadOn
 /// <param name="Site">The choice of <c>cramps.sites</c> it belongs to.</param>
 public sealed record TonightPlace(string Id, string Label, string Site);
 
-/// <summary>Holds a measure back.</summary>
+/// <summary>What some people must know of a measure. It mostly holds the measure back; one that says "may try" lets it pass with other words.</summary>
 /// <param name="When">What must hold. A suspected condition counts as a known one.</param>
-/// <param name="Verdict">For treatments: the answer while closed.</param>
+/// <param name="Verdict">The answer while it holds.</param>
 /// <param name="Say">Shown to the person.</param>
 /// <param name="Rationale">For clinicians.</param>
+/// <param name="Certainty">How sure we are that the measure helps these people; null: as sure as for everybody.</param>
 /// <param name="Sources">Who found it.</param>
 /// <param name="Line">Its line in the file.</param>
-public sealed record Gate(Criterion When, Verdict Verdict, string Say, string Rationale, IReadOnlyList<EntryRef> Sources, int Line);
+public sealed record Gate(Criterion When, Verdict Verdict, string Say, string Rationale, Certainty? Certainty, IReadOnlyList<EntryRef> Sources, int Line)
+{
+    /// <summary>Whether relief or prevention is held back by it.</summary>
+    public bool Closes => Verdict > Verdict.MayTry;
+}
 
 /// <summary>How well a case fits the problem.</summary>
 public sealed class Fit

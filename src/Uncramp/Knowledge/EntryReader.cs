@@ -92,7 +92,8 @@ internal static class EntryReader
             Substances = kind is EntryKind.Medicine or EntryKind.Treatment ? fields.Refs("substances") : [],
             AlwaysReview = kind == EntryKind.Medicine && fields.Flag("review"),
             TellApart = kind == EntryKind.Lookalike ? fields.Text("tell-apart") : null,
-            Order = kind is EntryKind.Checklist or EntryKind.Symptom or EntryKind.Article ? fields.Whole("order") ?? 0 : 0,
+            // Measures without a place of their own stand behind those that have one.
+            Order = kind.IsMeasure() ? fields.Whole("order") ?? int.MaxValue : kind is EntryKind.Checklist or EntryKind.Symptom or EntryKind.Article ? fields.Whole("order") ?? 0 : 0,
             For = kind.IsMeasure() || kind == EntryKind.Checklist ? CriterionReader.Take(fields, "for") : null,
         };
         fields.Done();
@@ -173,6 +174,7 @@ internal static class EntryReader
         Checklist = fields.Ref("checklist"),
         Which = fields.Text("which"),
         Tonight = fields.Take("tonight") is { } chip ? Chip(fields.Inner(chip)) : null,
+        Unjudged = fields.Text("unjudged"),
     };
 
     private static TonightChip Chip(Fields fields)
@@ -279,8 +281,9 @@ internal static class EntryReader
         if (within.Length > 0 && !Withins.Contains(within)) fields.Report("UNC011", fields.Map.Line, $"'within: {within}' is not known", $"use one of: {string.Join(", ", Withins)}");
         var when = Required(fields, "when");
         var say = fields.Required("say");
+        var who = fields.Text("who");
         fields.Done();
-        return level is null || when is null ? null : new FlagLevel(level.Value, within, when, say, fields.Map.Line);
+        return level is null || when is null ? null : new FlagLevel(level.Value, within, when, say, who, fields.Map.Line);
     }
 
     private static Measure Measure(Fields fields) => new()
@@ -310,7 +313,7 @@ internal static class EntryReader
     {
         var when = Required(fields, "when");
         var gate = new Gate(
-            when!, fields.Word("verdict", Verdicts) ?? Verdict.Avoid, fields.Required("say"), fields.Required("rationale"), fields.Refs("sources"), fields.Map.Line);
+            when!, fields.Word("verdict", Verdicts) ?? Verdict.Avoid, fields.Required("say"), fields.Required("rationale"), fields.Word("certainty", Certainties), fields.Refs("sources"), fields.Map.Line);
         var unverified = fields.Flag("unverified");
         if (gate.Sources.Count == 0 && !unverified) fields.Report("UNC010", fields.Map.Line, "A gate has neither sources nor 'unverified: true'", "name the source, or mark it unverified");
         fields.Done();

@@ -22,6 +22,7 @@ internal sealed class Influence
         {
             foreach (var criterion in entry.Criteria()) Rest(entry, criterion);
             foreach (var narrower in entry.Narrower) Rest(entry, narrower);
+            foreach (var finding in entry.UnjudgedFor) Rest(entry, finding);
             foreach (var level in entry.Flag?.Levels ?? [])
                 if (level.Level >= CareLevel.SameDay) AddNamed(level.When, urgent);
         }

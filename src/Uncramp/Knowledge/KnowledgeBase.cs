@@ -154,6 +154,10 @@ public sealed class KnowledgeBase
             entry.Lab?.Raises?.Target?.AddRaisedBy(entry);
             if (entry.Finding?.Becomes?.Target is { } history) history.IsHistory = true;
         }
+        var unjudged = Where(entry => entry.Finding?.Unjudged is not null);
+        foreach (var entry in Entries)
+            if (entry.Measure is { } measure)
+                entry.UnjudgedFor = unjudged.FindAll(finding => !measure.Gates.Any(gate => gate.When.Everything().Any(part => part.Names?.Target == finding)));
     }
 
     private List<Entry> Where(Predicate<Entry> wanted)

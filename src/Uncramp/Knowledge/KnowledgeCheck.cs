@@ -258,7 +258,7 @@ public static class KnowledgeCheck
         .SelectMany(entry => entry.Names.Prepend(entry.Title).Concat(entry.Brands)).SelectMany(Words.Split).Where(word => word.Length > 3).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>All that people read of an entry, a sentence a line at least.</summary>
-    public static string TextForPeople(Entry entry) => string.Join('\n', new[] { entry.Say, entry.Text, entry.Question, entry.Why, entry.TellApart, entry.Finding?.Which, entry.Finding?.Tonight?.Say }
+    public static string TextForPeople(Entry entry) => string.Join('\n', new[] { entry.Say, entry.Text, entry.Question, entry.Why, entry.TellApart, entry.Finding?.Which, entry.Finding?.Tonight?.Say, entry.Finding?.Unjudged }
         .Concat(entry.Flag?.Levels.Select(level => level.Say) ?? []).Concat(entry.Measure?.Steps ?? []).Concat(entry.Measure?.Tonight is { } tonight ? tonight.Helper.Prepend(tonight.Do) : []).Concat(entry.Measure?.Gates.Select(gate => gate.Say) ?? [])
         .Concat(entry.Claims.Select(claim => claim.Text)).OfType<string>());
 
