@@ -64,16 +64,39 @@ public sealed class Visit : IAsyncDisposable
         }
     }
 
-    /// <summary>A woman of 68 with night cramps in the calf, up to the page of medicines.</summary>
-    public async Task TellOfCramps()
+    /// <summary>Answers pages of signs with "none of these" until the page with that question.</summary>
+    public async Task NoSignsUntil(string question)
     {
-        await Page.GotoAsync("/check");
-        await NoSigns();
-        await Page.FillAsync("#person-age", "68");
-        await Pick("person-sex-female");
-        await Pick("person-pregnancyWeeks");
+        while (await Heading() != question)
+        {
+            await Pick("rest-no");
+            await Next();
+        }
+    }
+
+    /// <summary>Ticks signs by their names and says no to the others on the page.</summary>
+    public async Task TickAndGoOn(params string[] names)
+    {
+        foreach (var name in names) await Page.GetByLabel(name, new() { Exact = true }).CheckAsync(new() { Force = true });
+        await Pick("rest-no");
         await Next();
-        foreach (var id in new[] { "cramps-sites-calf", "cramps-side-alternating", "cramps-timing-in-bed" }) await Pick(id);
+    }
+
+    /// <summary>Fills the page "Who has the cramps?".</summary>
+    public async Task TellWho(int age, string sex, int? weeksPregnant = null)
+    {
+        await Page.FillAsync("#person-age", $"{age}");
+        await Pick($"person-sex-{sex}");
+        // A man is not asked.
+        if (sex != "male") await Pick(weeksPregnant is null ? "person-pregnancyWeeks" : "person-pregnancyWeeks-pregnant");
+        if (weeksPregnant is { } weeks) await Page.FillAsync("#person-pregnancyWeeks-weeks", $"{weeks}");
+        await Next();
+    }
+
+    /// <summary>Fills the three pages about the cramps: a few minutes, some nights a week, for three months.</summary>
+    public async Task TellOfCrampsIn(string site, string side, params string[] timings)
+    {
+        foreach (var id in timings.Select(timing => $"cramps-timing-{timing}").Prepend($"cramps-side-{side}").Prepend($"cramps-sites-{site}")) await Pick(id);
         await Next();
         foreach (var id in new[] { "cramps-durationMinutes-3", "cramps-perWeek-4", "cramps-severity-8" }) await Pick(id);
         await Page.FillAsync("#cramps-sinceWeeks", "3");
@@ -81,6 +104,15 @@ public sealed class Visit : IAsyncDisposable
         await Next();
         foreach (var id in new[] { "cramps-hardMuscle-yes", "cramps-stretchHelps-yes", "cramps-soreAfter-yes", "cramps-wakes-yes" }) await Pick(id);
         await Next();
+    }
+
+    /// <summary>A woman of 68 with night cramps in the calf, up to the page of medicines.</summary>
+    public async Task TellOfCramps()
+    {
+        await Page.GotoAsync("/check");
+        await NoSigns();
+        await TellWho(68, "female");
+        await TellOfCrampsIn("calf", "alternating", "in-bed");
     }
 
     public async Task TypeMedicines(params string[] names)
@@ -101,6 +133,28 @@ public sealed class Visit : IAsyncDisposable
             foreach (var no in await Page.Locator(".triple input[value=no]").AllAsync()) await Pick((await no.GetAttributeAsync("id"))!);
             await Next();
         }
+    }
+
+    /// <summary>Names what the person thinks of trying, on the last page.</summary>
+    public async Task Consider(params string[] names)
+    {
+        for (var i = 0; i < names.Length; i++)
+        {
+            if (await Page.Locator($"#considering-{i}").CountAsync() == 0)
+            {
+                await Next();
+                await Press("to:more");
+            }
+            await Page.FillAsync($"#considering-{i}", names[i]);
+        }
+    }
+
+    /// <summary>What stands under a heading of the result, opened out.</summary>
+    public async Task<string> Under(string heading)
+    {
+        var section = Page.Locator($"section:has(> h2:text-is('{heading}'))");
+        await section.EvaluateAsync("section => section.querySelectorAll('details').forEach(details => details.open = true)");
+        return await section.InnerTextAsync();
     }
 
     public async ValueTask DisposeAsync() => await context.DisposeAsync();

@@ -74,7 +74,8 @@ internal sealed class Interview(KnowledgeBase knowledge, TimeProvider time)
     {
         if (entry.Finding is not { } finding) return null;
         if (finding.Which is { } which && facts.Stated(entry) == Truth.True && entry.Narrower.Count > 0) return new(entry, FurtherKind.Which, which, entry.Why ?? "The kind makes a difference.");
-        if (finding.LastsDays is not null && facts.Stated(entry) == Truth.True) return new(entry, FurtherKind.When, $"When was this: {entry.Title}?", "Only what is recent needs help today.");
+        // A page of signs asks about now, so it needs no day.
+        if (finding is { LastsDays: not null, Checklist: null } && facts.Stated(entry) == Truth.True) return new(entry, FurtherKind.When, $"When was this: {entry.Title}?", "Only what is recent needs help today.");
         return finding.Type == FindingType.YesNo && entry.Question is { } question ? new(entry, FurtherKind.YesNo, question, entry.Why ?? "") : null;
     }
 

@@ -93,7 +93,7 @@ internal static class EntryReader
             AlwaysReview = kind == EntryKind.Medicine && fields.Flag("review"),
             TellApart = kind == EntryKind.Lookalike ? fields.Text("tell-apart") : null,
             // Measures without a place of their own stand behind those that have one.
-            Order = kind.IsMeasure() ? fields.Whole("order") ?? int.MaxValue : kind is EntryKind.Checklist or EntryKind.Symptom or EntryKind.Article ? fields.Whole("order") ?? 0 : 0,
+            Order = kind.IsMeasure() ? fields.Whole("order") ?? int.MaxValue : kind is EntryKind.Checklist or EntryKind.Article || kind.IsFinding() ? fields.Whole("order") ?? 0 : 0,
             For = kind.IsMeasure() || kind == EntryKind.Checklist ? CriterionReader.Take(fields, "for") : null,
         };
         fields.Done();
