@@ -58,6 +58,16 @@ public sealed class AssessmentProperties
         }, iter: Cases, threads: 1);
 
     [Fact]
+    public void Whatever_else_is_true_nobody_on_dialysis_is_offered_drink_bananas_salt_potassium_or_magnesium() => AnyCase.Sample(
+        given =>
+        {
+            var onDialysis = given with { Present = [.. given.Present, "condition/dialysis"], Absent = [.. given.Absent.Except(["condition/dialysis"])], Considering = NotOnDialysis };
+            var assessment = Ask.About(onDialysis.Yaml(), withQuestions: false);
+            return !assessment.Relief.Concat(assessment.Prevention).Any(entry => NotOnDialysis.Contains(entry.Id))
+                && NotOnDialysis.All(id => assessment.Considering.Where(row => row.Entry?.Id == id).All(row => row.Verdict == Verdict.Avoid));
+        }, iter: Cases, threads: 1);
+
+    [Fact]
     public void Every_because_is_a_fact_of_the_case() => AnyCase.Sample(
         given =>
         {
@@ -84,6 +94,12 @@ public sealed class AssessmentProperties
                     ? true
                     : throw new InvalidOperationException(row.Entry.Id));
         }, iter: 40, threads: 1);
+
+    private static string[] NotOnDialysis { get; } =
+    [
+        "prevention/fluids", "prevention/electrolyte-diet", "prevention/calcium-diet", "treatment/magnesium", "treatment/potassium",
+        "treatment/sodium-chloride", "treatment/salt-substitute", "treatment/electrolyte-drink", "treatment/pickle-juice",
+    ];
 
     private static HashSet<string> ExplainsAway { get; } = [.. Knowledge.Entries.SelectMany(entry => entry.Criteria()).SelectMany(criterion => criterion.Everything()).OfType<Criterion.Known>()
         .SelectMany(known => known.Everything()).Select(part => part.Names?.Target).OfType<Entry>().SelectMany(WithNarrower).Select(entry => entry.Id)];
