@@ -25,22 +25,27 @@ internal static class MedicineNamesEndpoint
         });
     }
 
-    /// <summary>[name, ingredient] or [name] where it is one itself: ours first, then the register's.</summary>
+    /// <summary>[name, what it holds], or [name] where it is an ingredient or a class itself.</summary>
     private static List<string[]> Names(KnowledgeBase knowledge)
     {
-        var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        var names = new List<string[]>();
+        var names = new Dictionary<string, List<string>>(StringComparer.OrdinalIgnoreCase);
         foreach (var entry in knowledge.OfKind(EntryKind.Substance))
         {
-            foreach (var name in entry.Names.Prepend(entry.Title))
-                if (seen.Add(name)) names.Add(name == entry.Title ? [name] : [name, entry.Title]);
-            foreach (var brand in entry.Brands)
-                if (seen.Add(brand)) names.Add([brand, entry.Title]);
+            names[entry.Title] = [];
+            foreach (var name in entry.Names.Concat(entry.Brands))
+            {
+                if (!names.TryGetValue(name, out var holds)) names.Add(name, holds = []);
+                holds.Add(entry.Title);
+            }
         }
-        foreach (var entry in knowledge.OfKind(EntryKind.Medicine))
-            if (seen.Add(entry.Title)) names.Add([entry.Title]);
+        foreach (var entry in knowledge.OfKind(EntryKind.Medicine)) names.TryAdd(entry.Title, []);
         foreach (var medicine in knowledge.Register.All)
-            if (seen.Add(medicine.Name)) names.Add(medicine.Ingredients is [var only] && only.Equals(medicine.Name, StringComparison.OrdinalIgnoreCase) ? [medicine.Name] : [medicine.Name, string.Join(" + ", medicine.Ingredients)]);
-        return names;
+        {
+            var isIngredient = medicine.Ingredients is [var only] && only.Equals(medicine.Name, StringComparison.OrdinalIgnoreCase);
+            // The register names every ingredient, also those we have no entry for.
+            if (!names.TryGetValue(medicine.Name, out var ours)) names.Add(medicine.Name, isIngredient ? [] : [.. medicine.Ingredients]);
+            else if (ours.Count > 0 && ours.Count < medicine.Ingredients.Count) names[medicine.Name] = [.. medicine.Ingredients];
+        }
+        return [.. names.Select(pair => pair.Value.Count == 0 ? new[] { pair.Key } : [pair.Key, string.Join(" + ", pair.Value.Distinct())])];
     }
 }
