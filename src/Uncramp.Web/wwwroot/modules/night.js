@@ -11,7 +11,7 @@ const $ = id => document.getElementById(id);
 const all = selector => [...document.querySelectorAll(selector)];
 const seen = element => element.checkVisibility ? element.checkVisibility() : element.offsetParent !== null;
 
-let screen = 'start', running = null, watch = null, ticking = 0, cards = [], entry = null, lateShown = false;
+let screen = 'start', running = null, watch = null, ticking = 0, cards = [], entry = null, lateShown = false, lastSaid = -1;
 
 // --- Screens
 
@@ -29,17 +29,24 @@ const labelOf = input => document.querySelector(`label[for="${input.id}"]`).text
 // --- Hold
 
 async function start() {
+  if (running) return;
   const chosen = place();
   const now = Date.now();
-  begin(await phone.begin({ id: newId(), at: now, start: localTime(now), zone: Intl.DateTimeFormat().resolvedOptions().timeZone, place: chosen.value, label: labelOf(chosen), site: chosen.dataset.site }), 0);
+  const mine = { id: newId(), at: now, start: localTime(now), zone: Intl.DateTimeFormat().resolvedOptions().timeZone, place: chosen.value, label: labelOf(chosen), site: chosen.dataset.site };
+  // The disk may be slow; the pain does not wait for it.
+  const asked = phone.begin(mine);
+  begin(mine, 0);
+  const kept = await asked;
+  if (kept.id !== mine.id) return begin(kept, Stopwatch.since(kept.at) ?? 0);
   wish('uses', Number(wish('uses') ?? 0) + 1);
-  if (Number(wish('uses')) === 2) navigator.storage?.persist?.();
+  if (Number(wish('uses')) === 2) navigator.storage?.persist?.().catch(() => {});
 }
 
 function begin(what, elapsed) {
   running = what;
   watch = new Stopwatch(elapsed);
   lateShown = false;
+  lastSaid = -1;
   const chosen = $(`place-${what.place}`);
   if (chosen) chosen.checked = true;
   $('screen-start').hidden = false;
@@ -56,6 +63,9 @@ function begin(what, elapsed) {
   ticking = setInterval(tick, 250);
 }
 
+/** Whether the stretch for this place is offered; if the last check holds it back, nobody is told to hold. */
+const mayHold = () => cards.some(card => card.first);
+
 let offered = 0;
 
 function offer(index) {
@@ -66,22 +76,21 @@ function offer(index) {
   $('hold-drawing').replaceChildren(...(card?.drawing ? [card.drawing.cloneNode(true)] : []));
   $('hold-drawing').hidden = index === 0;
   say(words);
+  $('hold-hint').hidden = $('late-while').hidden = !mayHold();
   if (card) running.tried = [...new Set([...(running.tried ?? []), card.relief])];
   phone.note({ tried: running.tried });
 }
-
-let lastSaid = -1;
 
 function tick() {
   const elapsed = watch.elapsed, seconds = Math.floor(elapsed / 1000);
   $('count').textContent = shown(elapsed);
   $('late-count').textContent = shown(elapsed);
-  $('count-unit').textContent = `${seconds < 60 ? 'seconds' : 'minutes'}. Keep holding, breathe out slowly.`;
+  $('count-unit').textContent = `${seconds < 60 ? 'seconds' : 'minutes'}. ${mayHold() ? 'Keep holding' : 'Keep still'}, breathe out slowly.`;
   const eased = Math.min(1, elapsed / 60_000);
   $('rope').setAttribute('d', rope(calm.matches ? Math.floor(eased * 5) / 5 : eased));
   if (seconds !== lastSaid && (seconds === 15 || seconds === 30 || (seconds > 0 && seconds % 60 === 0))) {
     lastSaid = seconds;
-    const words = seconds < 60 ? `${seconds} seconds. Keep holding.` : `${seconds / 60} ${seconds === 60 ? 'minute' : 'minutes'}.`;
+    const words = seconds < 60 ? `${seconds} seconds. ${mayHold() ? 'Keep holding.' : 'Keep still.'}` : `${seconds / 60} ${seconds === 60 ? 'minute' : 'minutes'}.`;
     $('spoken').textContent = words;
     say(words);
     buzz(80);
@@ -91,7 +100,7 @@ function tick() {
 
 function tight() {
   if (offered + 1 < cards.length) return offer(offered + 1);
-  $('hold-do').textContent = 'Keep holding, as long as it eases. At 10 minutes we ask you a few things.';
+  $('hold-do').textContent = mayHold() ? 'Keep holding, as long as it eases. At 10 minutes we ask you a few things.' : 'Keep the leg still. Get help.';
   $('hold-drawing').hidden = true;
 }
 
@@ -130,21 +139,27 @@ function answer(signs) {
   say(heading.textContent);
 }
 
+/** Asked early, and none of the signs: the hold goes on, and the questions come again at their time. */
+function holdOn() {
+  lateShown = false;
+  go('hold', $('hold-title'));
+}
+
 // --- After
 
-async function end(seconds = Math.round(watch.elapsed / 1000)) {
-  const { id, at, start, zone, place, label, site, tried, signs } = running;
-  entry = await phone.end({ id, at, start, zone, place, label, sites: [site], seconds, minutes: seconds === null ? null : Math.max(1, Math.round(seconds / 60)), tried, signs, clock: clockIsWrong(at) ? 'wrong' : undefined, sent: false });
+const asEntry = ({ id, at, start, zone, place, label, site, tried, signs }, seconds) =>
+  ({ id, at, start, zone, place, label, sites: [site], seconds, minutes: seconds === null ? null : Math.max(1, Math.round(seconds / 60)), tried, signs, clock: clockIsWrong(at) ? 'wrong' : undefined, sent: false });
+
+async function end() {
+  if (!running) return;
+  entry = await phone.end(asEntry(running, Math.round(watch.elapsed / 1000)));
   after();
 }
 
 function after() {
   running = null;
-  $('after-title').textContent = phone.trouble ? 'Not kept' : 'Saved on this phone';
-  for (const one of all('input[name=side]')) one.checked = one.value === entry.side;
-  $('after-what').textContent = told(entry);
+  showSaved(true);
   $('after-said').textContent = entry.clock ? `This phone’s clock says ${new Date(entry.at).toLocaleDateString(document.documentElement.lang, { dateStyle: 'long' })}. That cannot be right. Set it in the morning.` : '';
-  $('undo').textContent = 'Undo';
   sayTrouble();
   go('after', $('after-title'));
   buzz(60);
@@ -159,23 +174,32 @@ function sayTrouble() {
 const clockIsWrong = at => at < Date.parse(document.documentElement.dataset.known);
 
 async function undo() {
-  if ($('undo').textContent === 'Undo') {
-    await phone.remove(entry.id);
-    $('undo').textContent = 'Keep it after all';
-    $('after-title').textContent = 'Not saved';
-    $('after-said').textContent = 'It is not on this phone any more.';
-  } else {
-    await phone.save(entry);
-    $('undo').textContent = 'Undo';
-    $('after-title').textContent = 'Saved on this phone';
-    $('after-said').textContent = '';
-  }
+  const keep = $('undo').textContent !== 'Undo';
+  await (keep ? phone.save(entry) : phone.remove(entry.id));
+  showSaved(keep);
+  $('after-said').textContent = keep ? '' : 'It is not on this phone any more.';
+}
+
+function showSaved(kept) {
+  $('undo').textContent = kept ? 'Undo' : 'Keep it after all';
+  $('after-title').textContent = !kept ? 'Not saved' : phone.trouble ? 'Not kept' : 'Saved on this phone';
+  for (const one of all('input[name=side]')) one.checked = one.value === entry.side;
+  $('after-what').textContent = told(entry);
+}
+
+/** Another tab changed or took away the cramp that stands on this screen. */
+async function again(id) {
+  if (entry?.id !== id) return;
+  const kept = (await phone.entries()).find(one => one.id === id);
+  entry = kept ?? entry;
+  showSaved(!!kept);
 }
 
 async function change(what, words) {
   entry = { ...entry, ...what };
-  if ($('undo').textContent === 'Undo') await phone.save(entry);
-  $('after-what').textContent = told(entry);
+  await phone.change(entry.id, what);
+  showSaved($('undo').textContent === 'Undo');
+  sayTrouble();
   if (words) $('after-said').textContent = words;
 }
 
@@ -189,7 +213,11 @@ async function showKept() {
     Object.assign(remove, { type: 'button', textContent: 'Remove' });
     remove.setAttribute('aria-label', `Remove ${words.textContent}`);
     remove.addEventListener('click', async () => {
-      if (remove.textContent === 'Remove') { await phone.remove(one.id); remove.textContent = 'Undo'; } else { await phone.save(one); remove.textContent = 'Remove'; }
+      const keep = remove.textContent !== 'Remove';
+      await (keep ? phone.save(one) : phone.remove(one.id));
+      remove.textContent = keep ? 'Remove' : 'Undo';
+      remove.setAttribute('aria-label', `${keep ? 'Remove' : 'Undo: keep'} ${words.textContent}`);
+      askMorning($('morning'));
     });
     line.append(words, remove);
     return line;
@@ -208,6 +236,11 @@ async function follow(last) {
       card.classList.add('held');
       card.hidden = true;
       card.dataset.message = message;
+      // Where a chip hides it too, the chip has said why.
+      if (!urgent && card.matches('.more')) card.after(Object.assign(document.createElement('p'), {
+        className: ['note', ...card.classList].filter(name => name !== 'more' && name !== 'held').join(' '),
+        textContent: `${card.querySelector('h3').textContent}: left out because of your last check. ${message}`,
+      }));
     }
   if (urgent) {
     const words = `Your check on ${new Date(last.day).toLocaleDateString(document.documentElement.lang, { day: 'numeric', month: 'long' })} said: ${last.level === 'emergency' ? 'call an ambulance' : 'get help today'}. Do not stretch before you have been seen. `;
@@ -226,7 +259,7 @@ function leftOut() {
 
 function numbers(code) {
   const chosen = [...$('country').options].find(option => option.value === code);
-  if (!chosen) return;
+  if (!chosen?.dataset.emergency) return;
   const { emergency, advice } = chosen.dataset;
   const call = number => Object.assign(document.createElement('a'), { className: 'call', href: `tel:${number.replace(/\D/g, '')}`, textContent: `Call ${number}` });
   for (const room of all('[data-numbers=emergency]')) room.replaceChildren(call(emergency));
@@ -263,18 +296,18 @@ async function open() {
   if (wish('country')) { $('country').value = wish('country'); numbers(wish('country')); }
 
   $('start').addEventListener('click', start);
-  $('eased').addEventListener('click', () => end());
+  $('eased').addEventListener('click', end);
   $('tight').addEventListener('click', tight);
   $('wrong').addEventListener('click', late);
-  for (const button of all('[data-signs]')) button.addEventListener('click', () => answer(button.dataset.signs));
+  for (const button of all('[data-signs]')) button.addEventListener('click', () => button.dataset.signs === 'neither' && watch.elapsed < lastsTooLong ? holdOn() : answer(button.dataset.signs));
   $('late-back').addEventListener('click', () => { answer(null); $('late-title').focus(); });
-  $('late-eased').addEventListener('click', () => end());
+  $('late-eased').addEventListener('click', end);
   $('undo').addEventListener('click', undo);
   for (const one of all('input[name=side]')) one.addEventListener('change', () => change({ side: one.value }));
   $('ask-morning').addEventListener('click', () => change({ ask: true }, 'We will ask when you next open this page by day.'));
   $('sleep').addEventListener('click', () => go('sleep', $('wake')));
   $('wake').addEventListener('click', () => { showKept(); askMorning($('morning')); go('start'); });
-  $('forget').addEventListener('click', async () => { await phone.clear(); showKept(); });
+  $('forget').addEventListener('click', async () => { await phone.clear(); showKept(); askMorning($('morning')); $('kept-none').focus(); });
   addEventListener('beforeinstallprompt', event => {
     event.preventDefault();
     $('install').hidden = false;
@@ -285,17 +318,19 @@ async function open() {
     if (began && screen !== 'hold' && screen !== 'late') begin(began, Stopwatch.since(began.at) ?? 0);
     if (ended && running?.id === ended.id) { entry = ended; after(); }
     if (changed !== undefined || ended) showKept();
+    if (changed) again(changed);
   });
 
+  await follow(await phone.last());
   const interrupted = await phone.running();
   if (interrupted) {
     const elapsed = Stopwatch.since(interrupted.at);
-    if (elapsed === null) { running = interrupted; await end(null); } else begin(interrupted, elapsed);
+    // One of long ago is kept quietly: whoever comes now may be in pain again.
+    if (elapsed === null) await phone.end(asEntry(interrupted, null)); else begin(interrupted, elapsed);
   }
   sayTrouble();
   showKept();
   if (screen === 'start') askMorning($('morning'));
-  follow(await phone.last());
 }
 
 function updateIsWelcome() {

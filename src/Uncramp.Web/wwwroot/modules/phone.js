@@ -15,6 +15,7 @@ function open() {
     };
     asked.onsuccess = () => {
       asked.result.onversionchange = () => { asked.result.close(); opened = null; };
+      asked.result.onclose = () => { opened = null; };
       done(asked.result);
     };
     asked.onerror = () => fail(asked.error);
@@ -31,7 +32,8 @@ async function within(mode, work) {
     let result;
     work(all.objectStore('entries'), all.objectStore('kept'), value => { result = value; });
     all.oncomplete = () => done(result);
-    all.onabort = all.onerror = () => fail(all.error ?? new Error('aborted'));
+    // Not on "error": only the abort that follows it knows why, and a full disk must be told from a private window.
+    all.onabort = () => fail(all.error ?? new Error('aborted'));
   });
 }
 
@@ -90,6 +92,7 @@ export const phone = {
         done(before ?? entry);
       };
     }, () => { memory.kept.delete('running'); if (!memory.entries.has(entry.id)) memory.entries.set(entry.id, entry); return memory.entries.get(entry.id); });
+    memory.kept.delete('running');
     if (trouble) memory.entries.set(kept.id, kept);
     news?.postMessage({ ended: kept });
     return kept;
@@ -97,7 +100,21 @@ export const phone = {
 
   async save(entry) {
     await write(entries => { entries.put(entry); }, () => memory.entries.set(entry.id, entry));
+    if (!trouble) memory.entries.delete(entry.id);
     news?.postMessage({ changed: entry.id });
+  },
+
+  /** Changes what is kept of a cramp, if it is kept: what another page took away or added meanwhile stands. */
+  async change(id, change) {
+    await write(entries => {
+      entries.get(id).onsuccess = event => {
+        // One that found no room before has another try.
+        const kept = event.target.result ?? memory.entries.get(id);
+        if (kept) entries.put({ ...kept, ...change });
+      };
+    }, () => { if (memory.entries.has(id)) memory.entries.set(id, { ...memory.entries.get(id), ...change }); });
+    if (!trouble) memory.entries.delete(id);
+    news?.postMessage({ changed: id });
   },
 
   async remove(id) {
