@@ -93,7 +93,7 @@ public sealed class AccessibilityTests(RunningApp app)
             """
             least => [...document.querySelectorAll('a, button, summary, input:not([type=hidden]), select')]
               .filter(e => !e.closest('p') && !e.matches('.skip') && e.checkVisibility())
-              .map(e => [e, e.getBoundingClientRect()]).filter(([e, b]) => b.height < least - 0.5 || b.width < Math.min(least, 40))
+              .map(e => [e, (e.matches('input.hide') ? e.labels[0] : e).getBoundingClientRect()]).filter(([e, b]) => b.height < least - 0.5 || b.width < Math.min(least, 40))
               .map(([e, b]) => `${e.outerHTML.slice(0, 80)} ${b.width}x${b.height}`)
             """, path == "/tonight" ? 72 : 48);
         small.ShouldBeEmpty();
