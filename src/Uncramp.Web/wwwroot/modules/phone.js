@@ -15,6 +15,7 @@ function open() {
     };
     asked.onsuccess = () => {
       asked.result.onversionchange = () => { asked.result.close(); opened = null; };
+      asked.result.onclose = () => { opened = null; };
       done(asked.result);
     };
     asked.onerror = () => fail(asked.error);
@@ -31,7 +32,8 @@ async function within(mode, work) {
     let result;
     work(all.objectStore('entries'), all.objectStore('kept'), value => { result = value; });
     all.oncomplete = () => done(result);
-    all.onabort = all.onerror = () => fail(all.error ?? new Error('aborted'));
+    // Not on "error": only the abort that follows it knows why, and a full disk must be told from a private window.
+    all.onabort = () => fail(all.error ?? new Error('aborted'));
   });
 }
 
