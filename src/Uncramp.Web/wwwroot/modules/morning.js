@@ -42,10 +42,11 @@ export async function askMorning(room, heading = 'h2') {
     group('helped', 'checkbox', 'What helped?', helped, true), keep, skip);
   room.replaceChildren(title, form);
   const done = async change => {
-    await phone.save({ ...entry, ...change, asked: true });
-    const note = Object.assign(document.createElement('p'), { textContent: change.skipped ? 'As you like.' : 'Thank you. It is kept on this phone. ', role: 'status' });
+    await phone.change(entry.id, { ...change, asked: true });
+    const note = Object.assign(document.createElement('p'), { textContent: change.skipped ? 'As you like.' : phone.trouble ? 'Thank you. ' : 'Thank you. It is kept on this phone. ', role: 'status', tabIndex: -1 });
     if (!change.skipped) note.append(Object.assign(document.createElement('a'), { href: '/check', textContent: 'Find out why they happen' }));
     room.replaceChildren(note);
+    note.focus({ preventScroll: true });
   };
   skip.addEventListener('click', () => done({ skipped: true }));
   form.addEventListener('submit', event => {

@@ -174,7 +174,7 @@ async function undo() {
 
 async function change(what, words) {
   entry = { ...entry, ...what };
-  if ($('undo').textContent === 'Undo') await phone.save(entry);
+  await phone.change(entry.id, what);
   $('after-what').textContent = told(entry);
   if (words) $('after-said').textContent = words;
 }

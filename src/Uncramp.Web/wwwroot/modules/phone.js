@@ -92,6 +92,7 @@ export const phone = {
         done(before ?? entry);
       };
     }, () => { memory.kept.delete('running'); if (!memory.entries.has(entry.id)) memory.entries.set(entry.id, entry); return memory.entries.get(entry.id); });
+    memory.kept.delete('running');
     if (trouble) memory.entries.set(kept.id, kept);
     news?.postMessage({ ended: kept });
     return kept;
@@ -100,6 +101,14 @@ export const phone = {
   async save(entry) {
     await write(entries => { entries.put(entry); }, () => memory.entries.set(entry.id, entry));
     news?.postMessage({ changed: entry.id });
+  },
+
+  /** Changes what is kept of a cramp, if it is kept: what another page took away or added meanwhile stands. */
+  async change(id, change) {
+    await write(entries => {
+      entries.get(id).onsuccess = event => { if (event.target.result) entries.put({ ...event.target.result, ...change }); };
+    }, () => { if (memory.entries.has(id)) memory.entries.set(id, { ...memory.entries.get(id), ...change }); });
+    news?.postMessage({ changed: id });
   },
 
   async remove(id) {
