@@ -29,11 +29,17 @@ const labelOf = input => document.querySelector(`label[for="${input.id}"]`).text
 // --- Hold
 
 async function start() {
+  if (running) return;
   const chosen = place();
   const now = Date.now();
-  begin(await phone.begin({ id: newId(), at: now, start: localTime(now), zone: Intl.DateTimeFormat().resolvedOptions().timeZone, place: chosen.value, label: labelOf(chosen), site: chosen.dataset.site }), 0);
+  const mine = { id: newId(), at: now, start: localTime(now), zone: Intl.DateTimeFormat().resolvedOptions().timeZone, place: chosen.value, label: labelOf(chosen), site: chosen.dataset.site };
+  // The disk may be slow; the pain does not wait for it.
+  const asked = phone.begin(mine);
+  begin(mine, 0);
+  const kept = await asked;
+  if (kept.id !== mine.id) return begin(kept, Stopwatch.since(kept.at) ?? 0);
   wish('uses', Number(wish('uses') ?? 0) + 1);
-  if (Number(wish('uses')) === 2) navigator.storage?.persist?.();
+  if (Number(wish('uses')) === 2) navigator.storage?.persist?.().catch(() => {});
 }
 
 function begin(what, elapsed) {
