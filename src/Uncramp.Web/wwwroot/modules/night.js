@@ -11,7 +11,7 @@ const $ = id => document.getElementById(id);
 const all = selector => [...document.querySelectorAll(selector)];
 const seen = element => element.checkVisibility ? element.checkVisibility() : element.offsetParent !== null;
 
-let screen = 'start', running = null, watch = null, ticking = 0, cards = [], entry = null, lateShown = false;
+let screen = 'start', running = null, watch = null, ticking = 0, cards = [], entry = null, lateShown = false, lastSaid = -1;
 
 // --- Screens
 
@@ -46,6 +46,7 @@ function begin(what, elapsed) {
   running = what;
   watch = new Stopwatch(elapsed);
   lateShown = false;
+  lastSaid = -1;
   const chosen = $(`place-${what.place}`);
   if (chosen) chosen.checked = true;
   $('screen-start').hidden = false;
@@ -75,8 +76,6 @@ function offer(index) {
   if (card) running.tried = [...new Set([...(running.tried ?? []), card.relief])];
   phone.note({ tried: running.tried });
 }
-
-let lastSaid = -1;
 
 function tick() {
   const elapsed = watch.elapsed, seconds = Math.floor(elapsed / 1000);
