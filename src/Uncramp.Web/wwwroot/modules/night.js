@@ -292,6 +292,7 @@ async function open() {
     if (changed !== undefined || ended) showKept();
   });
 
+  await follow(await phone.last());
   const interrupted = await phone.running();
   if (interrupted) {
     const elapsed = Stopwatch.since(interrupted.at);
@@ -300,7 +301,6 @@ async function open() {
   sayTrouble();
   showKept();
   if (screen === 'start') askMorning($('morning'));
-  follow(await phone.last());
 }
 
 function updateIsWelcome() {
