@@ -137,9 +137,12 @@ function answer(signs) {
 
 // --- After
 
-async function end(seconds = Math.round(watch.elapsed / 1000)) {
-  const { id, at, start, zone, place, label, site, tried, signs } = running;
-  entry = await phone.end({ id, at, start, zone, place, label, sites: [site], seconds, minutes: seconds === null ? null : Math.max(1, Math.round(seconds / 60)), tried, signs, clock: clockIsWrong(at) ? 'wrong' : undefined, sent: false });
+const asEntry = ({ id, at, start, zone, place, label, site, tried, signs }, seconds) =>
+  ({ id, at, start, zone, place, label, sites: [site], seconds, minutes: seconds === null ? null : Math.max(1, Math.round(seconds / 60)), tried, signs, clock: clockIsWrong(at) ? 'wrong' : undefined, sent: false });
+
+async function end() {
+  if (!running) return;
+  entry = await phone.end(asEntry(running, Math.round(watch.elapsed / 1000)));
   after();
 }
 
@@ -268,12 +271,12 @@ async function open() {
   if (wish('country')) { $('country').value = wish('country'); numbers(wish('country')); }
 
   $('start').addEventListener('click', start);
-  $('eased').addEventListener('click', () => end());
+  $('eased').addEventListener('click', end);
   $('tight').addEventListener('click', tight);
   $('wrong').addEventListener('click', late);
   for (const button of all('[data-signs]')) button.addEventListener('click', () => answer(button.dataset.signs));
   $('late-back').addEventListener('click', () => { answer(null); $('late-title').focus(); });
-  $('late-eased').addEventListener('click', () => end());
+  $('late-eased').addEventListener('click', end);
   $('undo').addEventListener('click', undo);
   for (const one of all('input[name=side]')) one.addEventListener('change', () => change({ side: one.value }));
   $('ask-morning').addEventListener('click', () => change({ ask: true }, 'We will ask when you next open this page by day.'));
@@ -296,7 +299,8 @@ async function open() {
   const interrupted = await phone.running();
   if (interrupted) {
     const elapsed = Stopwatch.since(interrupted.at);
-    if (elapsed === null) { running = interrupted; await end(null); } else begin(interrupted, elapsed);
+    // One of long ago is kept quietly: whoever comes now may be in pain again.
+    if (elapsed === null) await phone.end(asEntry(interrupted, null)); else begin(interrupted, elapsed);
   }
   sayTrouble();
   showKept();
