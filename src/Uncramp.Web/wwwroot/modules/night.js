@@ -135,6 +135,12 @@ function answer(signs) {
   say(heading.textContent);
 }
 
+/** Asked early, and none of the signs: the hold goes on, and the questions come again at their time. */
+function holdOn() {
+  lateShown = false;
+  go('hold', $('hold-title'));
+}
+
 // --- After
 
 const asEntry = ({ id, at, start, zone, place, label, site, tried, signs }, seconds) =>
@@ -274,7 +280,7 @@ async function open() {
   $('eased').addEventListener('click', end);
   $('tight').addEventListener('click', tight);
   $('wrong').addEventListener('click', late);
-  for (const button of all('[data-signs]')) button.addEventListener('click', () => answer(button.dataset.signs));
+  for (const button of all('[data-signs]')) button.addEventListener('click', () => button.dataset.signs === 'neither' && watch.elapsed < lastsTooLong ? holdOn() : answer(button.dataset.signs));
   $('late-back').addEventListener('click', () => { answer(null); $('late-title').focus(); });
   $('late-eased').addEventListener('click', end);
   $('undo').addEventListener('click', undo);
