@@ -63,6 +63,9 @@ function begin(what, elapsed) {
   ticking = setInterval(tick, 250);
 }
 
+/** Whether the stretch for this place is offered; if the last check holds it back, nobody is told to hold. */
+const mayHold = () => cards.some(card => card.first);
+
 let offered = 0;
 
 function offer(index) {
@@ -73,6 +76,7 @@ function offer(index) {
   $('hold-drawing').replaceChildren(...(card?.drawing ? [card.drawing.cloneNode(true)] : []));
   $('hold-drawing').hidden = index === 0;
   say(words);
+  $('hold-hint').hidden = $('late-while').hidden = !mayHold();
   if (card) running.tried = [...new Set([...(running.tried ?? []), card.relief])];
   phone.note({ tried: running.tried });
 }
@@ -81,12 +85,12 @@ function tick() {
   const elapsed = watch.elapsed, seconds = Math.floor(elapsed / 1000);
   $('count').textContent = shown(elapsed);
   $('late-count').textContent = shown(elapsed);
-  $('count-unit').textContent = `${seconds < 60 ? 'seconds' : 'minutes'}. Keep holding, breathe out slowly.`;
+  $('count-unit').textContent = `${seconds < 60 ? 'seconds' : 'minutes'}. ${mayHold() ? 'Keep holding' : 'Keep still'}, breathe out slowly.`;
   const eased = Math.min(1, elapsed / 60_000);
   $('rope').setAttribute('d', rope(calm.matches ? Math.floor(eased * 5) / 5 : eased));
   if (seconds !== lastSaid && (seconds === 15 || seconds === 30 || (seconds > 0 && seconds % 60 === 0))) {
     lastSaid = seconds;
-    const words = seconds < 60 ? `${seconds} seconds. Keep holding.` : `${seconds / 60} ${seconds === 60 ? 'minute' : 'minutes'}.`;
+    const words = seconds < 60 ? `${seconds} seconds. ${mayHold() ? 'Keep holding.' : 'Keep still.'}` : `${seconds / 60} ${seconds === 60 ? 'minute' : 'minutes'}.`;
     $('spoken').textContent = words;
     say(words);
     buzz(80);
@@ -96,7 +100,7 @@ function tick() {
 
 function tight() {
   if (offered + 1 < cards.length) return offer(offered + 1);
-  $('hold-do').textContent = 'Keep holding, as long as it eases. At 10 minutes we ask you a few things.';
+  $('hold-do').textContent = mayHold() ? 'Keep holding, as long as it eases. At 10 minutes we ask you a few things.' : 'Keep the leg still. Get help.';
   $('hold-drawing').hidden = true;
 }
 
