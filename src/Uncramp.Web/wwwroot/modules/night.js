@@ -226,6 +226,11 @@ async function follow(last) {
       card.classList.add('held');
       card.hidden = true;
       card.dataset.message = message;
+      // Where a chip hides it too, the chip has said why.
+      if (!urgent && card.matches('.more')) card.after(Object.assign(document.createElement('p'), {
+        className: ['note', ...card.classList].filter(name => name !== 'more' && name !== 'held').join(' '),
+        textContent: `${card.querySelector('h3').textContent}: left out because of your last check. ${message}`,
+      }));
     }
   if (urgent) {
     const words = `Your check on ${new Date(last.day).toLocaleDateString(document.documentElement.lang, { day: 'numeric', month: 'long' })} said: ${last.level === 'emergency' ? 'call an ambulance' : 'get help today'}. Do not stretch before you have been seen. `;
