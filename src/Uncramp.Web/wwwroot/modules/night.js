@@ -249,7 +249,7 @@ function leftOut() {
 
 function numbers(code) {
   const chosen = [...$('country').options].find(option => option.value === code);
-  if (!chosen) return;
+  if (!chosen?.dataset.emergency) return;
   const { emergency, advice } = chosen.dataset;
   const call = number => Object.assign(document.createElement('a'), { className: 'call', href: `tel:${number.replace(/\D/g, '')}`, textContent: `Call ${number}` });
   for (const room of all('[data-numbers=emergency]')) room.replaceChildren(call(emergency));
