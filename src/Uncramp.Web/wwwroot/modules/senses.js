@@ -53,8 +53,9 @@ export function buzz(pattern) {
 
 async function ask() {
   try {
-    lock = await navigator.wakeLock.request('screen');
-    if (!wanted) { lock.release(); lock = null; }
+    const given = await navigator.wakeLock.request('screen');
+    if (wanted && (!lock || lock.released)) lock = given;
+    else given.release();
   } catch { /* a low battery may refuse; the timer does not need it */ }
 }
 
