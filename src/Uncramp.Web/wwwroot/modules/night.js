@@ -158,11 +158,8 @@ async function end() {
 
 function after() {
   running = null;
-  $('after-title').textContent = phone.trouble ? 'Not kept' : 'Saved on this phone';
-  for (const one of all('input[name=side]')) one.checked = one.value === entry.side;
-  $('after-what').textContent = told(entry);
+  showSaved(true);
   $('after-said').textContent = entry.clock ? `This phone’s clock says ${new Date(entry.at).toLocaleDateString(document.documentElement.lang, { dateStyle: 'long' })}. That cannot be right. Set it in the morning.` : '';
-  $('undo').textContent = 'Undo';
   sayTrouble();
   go('after', $('after-title'));
   buzz(60);
@@ -177,17 +174,25 @@ function sayTrouble() {
 const clockIsWrong = at => at < Date.parse(document.documentElement.dataset.known);
 
 async function undo() {
-  if ($('undo').textContent === 'Undo') {
-    await phone.remove(entry.id);
-    $('undo').textContent = 'Keep it after all';
-    $('after-title').textContent = 'Not saved';
-    $('after-said').textContent = 'It is not on this phone any more.';
-  } else {
-    await phone.save(entry);
-    $('undo').textContent = 'Undo';
-    $('after-title').textContent = 'Saved on this phone';
-    $('after-said').textContent = '';
-  }
+  const keep = $('undo').textContent !== 'Undo';
+  await (keep ? phone.save(entry) : phone.remove(entry.id));
+  showSaved(keep);
+  $('after-said').textContent = keep ? '' : 'It is not on this phone any more.';
+}
+
+function showSaved(kept) {
+  $('undo').textContent = kept ? 'Undo' : 'Keep it after all';
+  $('after-title').textContent = !kept ? 'Not saved' : phone.trouble ? 'Not kept' : 'Saved on this phone';
+  for (const one of all('input[name=side]')) one.checked = one.value === entry.side;
+  $('after-what').textContent = told(entry);
+}
+
+/** Another tab changed or took away the cramp that stands on this screen. */
+async function again(id) {
+  if (entry?.id !== id) return;
+  const kept = (await phone.entries()).find(one => one.id === id);
+  entry = kept ?? entry;
+  showSaved(!!kept);
 }
 
 async function change(what, words) {
@@ -308,6 +313,7 @@ async function open() {
     if (began && screen !== 'hold' && screen !== 'late') begin(began, Stopwatch.since(began.at) ?? 0);
     if (ended && running?.id === ended.id) { entry = ended; after(); }
     if (changed !== undefined || ended) showKept();
+    if (changed) again(changed);
   });
 
   await follow(await phone.last());
