@@ -212,7 +212,11 @@ async function showKept() {
     Object.assign(remove, { type: 'button', textContent: 'Remove' });
     remove.setAttribute('aria-label', `Remove ${words.textContent}`);
     remove.addEventListener('click', async () => {
-      if (remove.textContent === 'Remove') { await phone.remove(one.id); remove.textContent = 'Undo'; } else { await phone.save(one); remove.textContent = 'Remove'; }
+      const keep = remove.textContent !== 'Remove';
+      await (keep ? phone.save(one) : phone.remove(one.id));
+      remove.textContent = keep ? 'Remove' : 'Undo';
+      remove.setAttribute('aria-label', `${keep ? 'Remove' : 'Undo: keep'} ${words.textContent}`);
+      askMorning($('morning'));
     });
     line.append(words, remove);
     return line;
@@ -302,7 +306,7 @@ async function open() {
   $('ask-morning').addEventListener('click', () => change({ ask: true }, 'We will ask when you next open this page by day.'));
   $('sleep').addEventListener('click', () => go('sleep', $('wake')));
   $('wake').addEventListener('click', () => { showKept(); askMorning($('morning')); go('start'); });
-  $('forget').addEventListener('click', async () => { await phone.clear(); showKept(); });
+  $('forget').addEventListener('click', async () => { await phone.clear(); showKept(); askMorning($('morning')); $('kept-none').focus(); });
   addEventListener('beforeinstallprompt', event => {
     event.preventDefault();
     $('install').hidden = false;
