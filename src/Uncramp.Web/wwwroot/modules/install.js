@@ -9,10 +9,9 @@ async function install() {
   try {
     const registration = await navigator.serviceWorker.register('/service-worker.js', { updateViaCache: 'none' });
     take(registration.waiting);
-    registration.addEventListener('updatefound', () => {
-      const fresh = registration.installing;
-      fresh.addEventListener('statechange', () => { if (fresh.state === 'installed' && registration.active) take(fresh); });
-    });
+    const watch = fresh => fresh?.addEventListener('statechange', () => { if (fresh.state === 'installed' && registration.active) take(fresh); });
+    watch(registration.installing);
+    registration.addEventListener('updatefound', () => watch(registration.installing));
     addEventListener('uncramp-idle', () => take(registration.waiting));
   } catch { /* without a copy the pages still work while there is a network */ }
 }
