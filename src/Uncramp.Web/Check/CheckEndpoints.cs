@@ -58,7 +58,7 @@ internal static class CheckEndpoints
         var next = Next(interview.Steps(answers), step.Key, answers, returning);
         // A sign that needs help today stops the interview at once. Going on is a choice.
         if (UrgentFlags(interview, answers).Except(before).Any())
-            return Show.Page<StopPage>(new { Answers = answers, Result = interview.Assess(answers), Help = LocalHelp.For(http, knowledge, answers.Country), From = step.Key, Next = next ?? Review, Returning = returning });
+            return Show.Page<StopPage>(new { Answers = answers, Result = interview.Assess(answers), Known = interview.Known(answers), Help = LocalHelp.For(http, knowledge, answers.Country), From = step.Key, Next = next ?? Review, Returning = returning });
         return next is null ? ReviewPage(interview, answers) : Ask(interview, answers, IndexOf(interview.Steps(answers), next), returning: returning);
     }
 

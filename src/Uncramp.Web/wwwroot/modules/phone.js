@@ -107,7 +107,8 @@ export const phone = {
   async change(id, change) {
     await write(entries => {
       entries.get(id).onsuccess = event => { if (event.target.result) entries.put({ ...event.target.result, ...change }); };
-    }, () => { if (memory.entries.has(id)) memory.entries.set(id, { ...memory.entries.get(id), ...change }); });
+    }, () => {});
+    if (memory.entries.has(id)) memory.entries.set(id, { ...memory.entries.get(id), ...change });
     news?.postMessage({ changed: id });
   },
 
