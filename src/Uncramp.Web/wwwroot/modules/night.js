@@ -198,7 +198,8 @@ async function again(id) {
 async function change(what, words) {
   entry = { ...entry, ...what };
   await phone.change(entry.id, what);
-  $('after-what').textContent = told(entry);
+  showSaved($('undo').textContent === 'Undo');
+  sayTrouble();
   if (words) $('after-said').textContent = words;
 }
 

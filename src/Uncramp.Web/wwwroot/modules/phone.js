@@ -100,15 +100,20 @@ export const phone = {
 
   async save(entry) {
     await write(entries => { entries.put(entry); }, () => memory.entries.set(entry.id, entry));
+    if (!trouble) memory.entries.delete(entry.id);
     news?.postMessage({ changed: entry.id });
   },
 
   /** Changes what is kept of a cramp, if it is kept: what another page took away or added meanwhile stands. */
   async change(id, change) {
     await write(entries => {
-      entries.get(id).onsuccess = event => { if (event.target.result) entries.put({ ...event.target.result, ...change }); };
-    }, () => {});
-    if (memory.entries.has(id)) memory.entries.set(id, { ...memory.entries.get(id), ...change });
+      entries.get(id).onsuccess = event => {
+        // One that found no room before has another try.
+        const kept = event.target.result ?? memory.entries.get(id);
+        if (kept) entries.put({ ...kept, ...change });
+      };
+    }, () => { if (memory.entries.has(id)) memory.entries.set(id, { ...memory.entries.get(id), ...change }); });
+    if (!trouble) memory.entries.delete(id);
     news?.postMessage({ changed: id });
   },
 
