@@ -51,7 +51,7 @@ function begin(what, elapsed) {
   if (chosen) chosen.checked = true;
   $('screen-start').hidden = false;
   // What is offered is what the page shows for this place and these chips, in its order.
-  cards = [...all('#screen-start .card[data-relief], #screen-start .more[data-relief]')].filter(seen).filter(card => !card.closest('section')?.querySelector('h2')?.textContent.startsWith('When it'))
+  cards = all('#screen-start .card[data-relief], #screen-start .more[data-turn=next]').filter(seen)
     .map(card => ({ relief: card.dataset.relief, first: card.matches('.card'), does: card.querySelector('.do, p')?.textContent.trim() ?? '', commands: [...card.querySelectorAll('.helped li')].filter(seen).map(line => line.textContent), drawing: [...card.querySelectorAll('.drawing')].find(seen) }));
   $('hold-place').textContent = what.label;
   $('hold-clock').textContent = clock(what.at);
