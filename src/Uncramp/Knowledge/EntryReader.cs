@@ -173,6 +173,7 @@ internal static class EntryReader
         Never = CriterionReader.Take(fields, "never"),
         Checklist = fields.Ref("checklist"),
         Which = fields.Text("which"),
+        Unjudged = fields.Text("unjudged"),
         Tonight = fields.Take("tonight") is { } chip ? Chip(fields.Inner(chip)) : null,
     };
 
