@@ -18,8 +18,10 @@ self.addEventListener('message', event => {
 
 self.addEventListener('fetch', event => {
   const { request } = event;
-  if (request.method !== 'GET' || new URL(request.url).origin !== location.origin) {
-    if (request.mode === 'navigate') event.respondWith(fetch(request).catch(offline));
+  if (new URL(request.url).origin !== location.origin) return;
+  if (request.method !== 'GET') {
+    // The browser's own: it would not keep an answer that came through here, and Back would find none. Only without a network is there nothing to keep.
+    if (request.mode === 'navigate' && !navigator.onLine && !request.isHistoryNavigation) event.respondWith(offline());
     return;
   }
   event.respondWith(request.mode === 'navigate' ? page(request) : file(request));
