@@ -174,6 +174,7 @@ internal static class EntryReader
         Checklist = fields.Ref("checklist"),
         Which = fields.Text("which"),
         Tonight = fields.Take("tonight") is { } chip ? Chip(fields.Inner(chip)) : null,
+        Unjudged = fields.Text("unjudged"),
     };
 
     private static TonightChip Chip(Fields fields)
