@@ -84,6 +84,14 @@ public sealed class ThemeTests(RunningApp app)
         (await visit.Page.EvaluateAsync<string>("getComputedStyle(document.querySelector('.care')).borderTopStyle")).ShouldBe("solid");
     }
 
+    [Fact]
+    public async Task What_is_hidden_is_not_seen()
+    {
+        await using var visit = await app.Visit(script: false);
+        await visit.Page.GotoAsync("/");
+        (await visit.Page.Locator("#last").IsVisibleAsync()).ShouldBeFalse();
+    }
+
     [Theory]
     [InlineData("/")]
     [InlineData("/check")]
