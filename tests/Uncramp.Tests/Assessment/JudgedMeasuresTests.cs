@@ -35,6 +35,8 @@ public sealed partial class JudgedMeasuresTests
         foreach (var measure in assessment.Relief.Concat(assessment.Prevention))
         {
             assessment.Words(measure).Because.ShouldContain("situation/pregnancy", measure.Id);
+            // On the back is never the only way.
+            if (measure.Measure!.Positions.Count > 0) measure.Measure.Positions.ShouldContain(position => position != Position.OnBack, measure.Id);
             foreach (var line in measure.Measure!.Steps.Append(assessment.Words(measure).Message)) line.ShouldNotMatch(OnTheBack().ToString(), measure.Id);
         }
     }
