@@ -175,7 +175,6 @@ internal static class EntryReader
         Which = fields.Text("which"),
         Unjudged = fields.Text("unjudged"),
         Tonight = fields.Take("tonight") is { } chip ? Chip(fields.Inner(chip)) : null,
-        Unjudged = fields.Text("unjudged"),
     };
 
     private static TonightChip Chip(Fields fields)
