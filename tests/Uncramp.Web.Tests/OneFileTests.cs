@@ -31,48 +31,23 @@ public sealed class OneFileTests
     public async Task A_cause_added_by_one_file_is_in_library_search_evidence_and_assessment()
     {
         var stop = TestContext.Current.CancellationToken;
-        var folder = Directory.CreateTempSubdirectory("uncramp-knowledge");
+        using var copy = new KnowledgeCopy();
+        await File.WriteAllTextAsync(Path.Combine(copy.Path, "causes", "cold-floor.yaml"), Cause, stop);
+        var (process, url) = await RunningApp.Another("--knowledge", copy.Path);
+        using var client = new HttpClient { BaseAddress = new Uri(url) };
         try
         {
-            Copy(Path.Combine(Root(), "knowledge"), folder.FullName);
-            await File.WriteAllTextAsync(Path.Combine(folder.FullName, "causes", "cold-floor.yaml"), Cause, stop);
-            var (process, url) = await RunningApp.Another("--knowledge", folder.FullName);
-            using var client = new HttpClient { BaseAddress = new Uri(url) };
-            try
-            {
-                (await client.GetStringAsync("/cause/cold-floor", stop)).ShouldContain("This page was added by one file.");
-                (await client.GetStringAsync("/library", stop)).ShouldContain("Sleeping on a cold floor");
-                (await client.GetStringAsync("/library?q=cold+floor", stop)).ShouldContain("href=\"/cause/cold-floor\"");
-                (await client.GetStringAsync("/evidence?q=cold+floor", stop)).ShouldContain("We do not know if a cold floor matters.");
-                using var response = await client.PostAsync("/api/assess", new StringContent("""{"habits":["I sleep on a cold floor"]}""", System.Text.Encoding.UTF8, "application/json"), stop);
-                (await response.Content.ReadAsStringAsync(stop)).ShouldContain("cause/cold-floor");
-            }
-            finally
-            {
-                process.Kill(entireProcessTree: true);
-                process.Dispose();
-            }
+            (await client.GetStringAsync("/cause/cold-floor", stop)).ShouldContain("This page was added by one file.");
+            (await client.GetStringAsync("/library", stop)).ShouldContain("Sleeping on a cold floor");
+            (await client.GetStringAsync("/library?q=cold+floor", stop)).ShouldContain("href=\"/cause/cold-floor\"");
+            (await client.GetStringAsync("/evidence?q=cold+floor", stop)).ShouldContain("We do not know if a cold floor matters.");
+            using var response = await client.PostAsync("/api/assess", new StringContent("""{"habits":["I sleep on a cold floor"]}""", System.Text.Encoding.UTF8, "application/json"), stop);
+            (await response.Content.ReadAsStringAsync(stop)).ShouldContain("cause/cold-floor");
         }
         finally
         {
-            folder.Delete(recursive: true);
+            process.Kill(entireProcessTree: true);
+            process.Dispose();
         }
-    }
-
-    private static void Copy(string from, string to)
-    {
-        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
-        {
-            var target = Path.Combine(to, Path.GetRelativePath(from, file));
-            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            File.Copy(file, target);
-        }
-    }
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Uncramp.slnx"))) folder = folder.Parent!;
-        return folder.FullName;
     }
 }

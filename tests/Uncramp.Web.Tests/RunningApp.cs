@@ -51,17 +51,19 @@ public sealed partial class RunningApp : IAsyncLifetime
         app?.Dispose();
     }
 
-    /// <summary>A fresh browser context: a new person with a phone.</summary>
-    public async Task<Visit> Visit(bool script = true, int width = 390, int height = 844, string locale = "en-GB")
+    /// <summary>A fresh browser context: a new person with a phone. <paramref name="at"/> is an app of one's own, <paramref name="zone"/> the phone's time zone.</summary>
+    public async Task<Visit> Visit(bool script = true, int width = 390, int height = 844, string locale = "en-GB", string? at = null, string? zone = null, bool calm = false)
     {
         var context = await browser!.NewContextAsync(new BrowserNewContextOptions
         {
             ViewportSize = new ViewportSize { Width = width, Height = height },
             JavaScriptEnabled = script,
             Locale = locale,
-            BaseURL = Url,
+            BaseURL = at ?? Url,
+            TimezoneId = zone,
+            ReducedMotion = calm ? ReducedMotion.Reduce : null,
         });
-        return new Visit(context, await context.NewPageAsync(), Url);
+        return new Visit(context, await context.NewPageAsync(), at ?? Url);
     }
 
     /// <summary>Everything the app printed so far.</summary>

@@ -3,7 +3,6 @@ namespace Uncramp.Web.Tests;
 /// <summary>One person in one browser, and what the browser noticed.</summary>
 public sealed class Visit : IAsyncDisposable
 {
-    private readonly IBrowserContext context;
     private readonly string origin;
     private readonly List<string> elsewhere = [];
     private readonly List<string> complaints = [];
@@ -11,7 +10,24 @@ public sealed class Visit : IAsyncDisposable
 
     public Visit(IBrowserContext context, IPage page, string origin)
     {
-        (this.context, Page, this.origin) = (context, page, origin);
+        (Context, Page, this.origin) = (context, page, origin);
+        Watch(page);
+    }
+
+    public IBrowserContext Context { get; }
+
+    public IPage Page { get; }
+
+    /// <summary>Another tab of the same person.</summary>
+    public async Task<IPage> Tab()
+    {
+        var page = await Context.NewPageAsync();
+        Watch(page);
+        return page;
+    }
+
+    private void Watch(IPage page)
+    {
         page.Request += (_, request) =>
         {
             addresses.Add(request.Url);
@@ -29,8 +45,6 @@ public sealed class Visit : IAsyncDisposable
         page.PageError += (_, error) => complaints.Add(error);
     }
 
-    public IPage Page { get; }
-
     /// <summary>Every address asked for.</summary>
     public IReadOnlyList<string> Addresses => addresses;
 
@@ -39,7 +53,7 @@ public sealed class Visit : IAsyncDisposable
     {
         elsewhere.ShouldBeEmpty();
         complaints.ShouldBeEmpty();
-        (await context.CookiesAsync()).ShouldBeEmpty();
+        (await Context.CookiesAsync()).ShouldBeEmpty();
     }
 
     public async Task<string> Heading() => (await Page.Locator("h1").First.InnerTextAsync()).Trim();
@@ -157,5 +171,5 @@ public sealed class Visit : IAsyncDisposable
         return await section.InnerTextAsync();
     }
 
-    public async ValueTask DisposeAsync() => await context.DisposeAsync();
+    public async ValueTask DisposeAsync() => await Context.DisposeAsync();
 }
