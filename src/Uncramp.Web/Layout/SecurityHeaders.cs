@@ -3,6 +3,9 @@ namespace Uncramp.Web.Layout;
 /// <summary>Headers of every response: nothing from elsewhere, nothing inline, nothing told to other sites.</summary>
 internal sealed class SecurityHeaders(RequestDelegate next)
 {
+    /// <summary>For what is no page: it loads nothing and stands in no frame.</summary>
+    public const string Nothing = "default-src 'none'; frame-ancestors 'none'";
+
     /// <summary>Only this origin, and no inline style or script. A page that ships its style inline adds that style's hash.</summary>
     public static string Policy(string? styleHash = null) =>
         $"default-src 'none'; style-src 'self'{(styleHash is null ? "" : $" '{styleHash}'")}; script-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
