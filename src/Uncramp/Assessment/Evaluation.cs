@@ -136,6 +136,7 @@ internal sealed class Evaluation
 
     private Truth EvaluateOther(Criterion criterion, Entry owner) => criterion switch
     {
+        Criterion.Named c => Named(c.Finding.Target!),
         Criterion.Not c => Truths.Not(Evaluate(c.Part, owner)),
         Criterion.Known c => Evaluate(c.Part, owner) == Truth.True ? Truth.True : Truth.False,
         Criterion.AtLeast c => AtLeast(c, owner),
@@ -160,6 +161,7 @@ internal sealed class Evaluation
         switch (criterion)
         {
             case Criterion.Has c: AddFact(c.Finding.Target!, reasons); break;
+            case Criterion.Named c: AddFact(c.Finding.Target!, reasons); break;
             case Criterion.Value { Finding.Target: { } finding } when finding.Finding?.Field is "person.age" && owner.Kind == EntryKind.Situation: reasons.Add(owner.Id); break;
             case Criterion.Value or Criterion.Is or Criterion.Only or Criterion.Result or Criterion.Considering: reasons.Add(criterion.Names!.Target!.Id); break;
             case Criterion.Taking c: AddTaking(c, c.Medicine.Target!, reasons); break;
@@ -229,6 +231,14 @@ internal sealed class Evaluation
             truth = Truths.Or(truth, level);
         }
         return truth;
+    }
+
+    private Truth Named(Entry entry)
+    {
+        if (facts.Stated(entry.Index) == Truth.True) return Truth.True;
+        for (var i = 0; i < entry.Narrower.Count; i++)
+            if (Named(entry.Narrower[i]) == Truth.True) return Truth.True;
+        return facts.Stated(entry.Index) == Truth.False ? Truth.False : entry.Question is null ? Truth.Unknown : Truth.Open;
     }
 
     private Truth DecideHas(Entry entry)

@@ -78,6 +78,9 @@ public abstract record Criterion
     /// <summary>The person has it, has something narrower, or the facts make us suspect it.</summary>
     public sealed record Has(EntryRef Finding) : Criterion;
 
+    /// <summary>The person or a record names it, or something narrower. A suspicion of ours is not enough: for what explains a red flag away.</summary>
+    public sealed record Named(EntryRef Finding) : Criterion;
+
     /// <summary>At least one part is true.</summary>
     public sealed record Any(ImmutableArray<Criterion> Parts) : Criterion;
 
@@ -141,6 +144,7 @@ public abstract record Criterion
     public EntryRef? Names => this switch
     {
         Has has => has.Finding,
+        Named named => named.Finding,
         Value value => value.Finding,
         Is isOf => isOf.Finding,
         Only only => only.Finding,

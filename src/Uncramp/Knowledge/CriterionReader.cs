@@ -41,6 +41,7 @@ internal static class CriterionReader
             case "any": return Parts(inner, "any") is { } any ? new Criterion.Any([.. any]) : null;
             case "all": return Parts(inner, "all") is { } all ? new Criterion.All([.. all]) : null;
             case "not": return Take(inner, "not") is { } part ? new Criterion.Not(part) : null;
+            case "named": return inner.Ref("named") is { } named ? new Criterion.Named(named) : null;
             case "known": return Take(inner, "known") is { } known ? new Criterion.Known(known) : null;
             case "at-least":
             case "of" when node["at-least"] is not null:
