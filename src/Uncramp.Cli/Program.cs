@@ -7,8 +7,8 @@ var root = new RootCommand("Night leg cramps: what to do, why they may happen, w
 {
     AssessCommand.Create(),
     KnowledgeCommand.Create(),
-    ServeCommand.Create(),
 };
+foreach (var command in WebCommands.Create()) root.Subcommands.Add(command);
 root.Options.Remove(root.Options.OfType<VersionOption>().Single());
 var version = new Option<bool>("--version") { Description = "Software version, knowledge release and its hash" };
 root.Options.Add(version);

@@ -8,15 +8,23 @@ using Uncramp.Web.Evidence;
 using Uncramp.Web.Home;
 using Uncramp.Web.Layout;
 using Uncramp.Web.Offline;
+using Uncramp.Web.Storage;
+using Uncramp.Web.Storage.Backups;
+using Uncramp.Web.Sync;
 using Uncramp.Web.Tonight;
 
 // 1. What was asked for.
+if (args is ["backup" or "restore", ..]) return await BackupCommand.Run(args);
 var (options, usage) = ServeOptions.Parse(args, Environment.GetEnvironmentVariable("ASPNETCORE_URLS"));
 if (options is null) return Refuse([usage!]);
 var (knowledge, problems) = options.Knowledge is { } folder ? KnowledgeFolder.Read(folder) : (KnowledgeBase.BuiltIn, []);
 if (problems.Count > 0) return Refuse(problems);
+var (database, unreadable) = Database.Of(options.Data, options.Database);
+if (database is null) return Refuse([unreadable!]);
+await using var open = database;
+if (await database.Prepare(TimeProvider.System) is { } unready) return Refuse([unready]);
 
-// 2. What the pages need. Nobody's answers are among it: they travel in the page and are forgotten with the response.
+// 2. What the pages need. The answers of a check are not among it: they travel in the page and are forgotten with the response.
 var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, WebRootPath = "wwwroot" });
 builder.WebHost.UseUrls(options.Urls);
 builder.WebHost.ConfigureKestrel(kestrel =>
@@ -41,6 +49,11 @@ builder.Services.AddSingleton<LibrarySearch>();
 builder.Services.AddSingleton<RelatedEntries>();
 builder.Services.AddSingleton<TonightSteps>();
 builder.Services.AddSingleton<Interview>();
+builder.Services.AddSingleton(database);
+builder.Services.AddSingleton<Diaries>();
+builder.Services.AddSingleton<Writer>();
+builder.Services.AddHostedService(services => services.GetRequiredService<Writer>());
+builder.Services.AddSingleton(new CurrentPerson(options.Shared ? null : await database.LocalPerson()));
 
 // 3. What every response passes through.
 var app = builder.Build();
@@ -53,7 +66,7 @@ app.UseMiddleware<HeadRequests>();
 app.UseRouting();
 
 // 4. The pages and what is beside them.
-app.MapGet("/healthz", () => Results.Text("well"));
+app.MapGet("/healthz", async () => await database.Answers() ? Results.Text("well") : Results.Text("the database does not answer", statusCode: StatusCodes.Status503ServiceUnavailable));
 app.MapStyles();
 app.MapDrawings();
 app.MapHome();
@@ -61,6 +74,9 @@ app.MapTonight();
 app.MapOffline();
 app.MapCheck();
 app.MapAssess();
+app.MapEntries();
+app.MapDiary();
+app.MapReminders();
 app.MapMedicineNames();
 app.MapArticles();
 app.MapEvidence();

@@ -4,17 +4,18 @@ namespace Uncramp.Web;
 
 /// <summary>How to serve, as asked for on the command line.</summary>
 /// <param name="Urls">Where to listen.</param>
-/// <param name="Data">Where the embedded database will live. Nothing is stored yet.</param>
+/// <param name="Data">Where the embedded database lives.</param>
+/// <param name="Database">The PostgreSQL database to use instead, or null.</param>
 /// <param name="Knowledge">A knowledge folder to read instead of the built-in base, or null.</param>
 /// <param name="Shared">Whether other people's devices may connect.</param>
-internal sealed record ServeOptions(string Urls, string Data, string? Knowledge, bool Shared)
+internal sealed record ServeOptions(string Urls, string Data, string? Database, string? Knowledge, bool Shared)
 {
     private const string DefaultUrls = "http://localhost:5080";
 
     /// <summary>Reads the arguments; null with a problem when they cannot be followed.</summary>
     public static (ServeOptions? Options, Problem? Problem) Parse(string[] args, string? urlsFromEnvironment)
     {
-        var options = new ServeOptions(urlsFromEnvironment ?? DefaultUrls, "data", null, Shared: false);
+        var options = new ServeOptions(urlsFromEnvironment ?? DefaultUrls, "data", null, null, Shared: false);
         for (var i = 0; i < args.Length; i++)
         {
             var (name, value) = args[i].Split('=', 2) is [var before, var after] ? (before, after) : (args[i], null);
@@ -32,7 +33,7 @@ internal sealed record ServeOptions(string Urls, string Data, string? Knowledge,
                 "--urls" => options with { Urls = value },
                 "--data" => options with { Data = value },
                 "--knowledge" => options with { Knowledge = value },
-                _ => options,
+                _ => options with { Database = value },
             };
         }
         foreach (var url in options.Urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))

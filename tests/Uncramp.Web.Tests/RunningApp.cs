@@ -32,7 +32,7 @@ public sealed partial class RunningApp : IAsyncLifetime
         app.ErrorDataReceived += (_, line) => { lock (said) said.Add(line.Data ?? ""); };
         app.BeginOutputReadLine();
         app.BeginErrorReadLine();
-        Url = await ready.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        Url = await ready.Task.WaitAsync(TimeSpan.FromSeconds(120));
         Client = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = new Uri(Url) };
         playwright = await Playwright.CreateAsync();
         browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
@@ -78,7 +78,7 @@ public sealed partial class RunningApp : IAsyncLifetime
         using var process = Start(arguments);
         var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         _ = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(120), TestContext.Current.CancellationToken);
         return (process.ExitCode, await error);
     }
 
@@ -91,11 +91,17 @@ public sealed partial class RunningApp : IAsyncLifetime
         throw new InvalidOperationException(await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
     }
 
-    private static Process Start(params string[] arguments)
+    public static string Program()
     {
         var here = new DirectoryInfo(AppContext.BaseDirectory);
-        var program = Path.Combine(here.Parent!.Parent!.FullName, "Uncramp.Web", here.Name, "Uncramp.Web.dll");
-        return Process.Start(new ProcessStartInfo("dotnet", [program, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetTempPath() })!;
+        return Path.Combine(here.Parent!.Parent!.FullName, "Uncramp.Web", here.Name, "Uncramp.Web.dll");
+    }
+
+    private static Process Start(params string[] arguments)
+    {
+        // A diary of its own, unless one is named.
+        if (!arguments.Contains("--data") && !arguments.Contains("--database")) arguments = [.. arguments, "--data", Directory.CreateTempSubdirectory("uncramp-diary-").FullName];
+        return Process.Start(new ProcessStartInfo("dotnet", [Program(), .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetTempPath() })!;
     }
 
     [GeneratedRegex(@"Uncramp is at (\S+)")]

@@ -6,6 +6,8 @@ namespace Uncramp.Documents;
 /// <summary>Reads one JSON document into <see cref="Node"/>s. Strict: no comments, no trailing commas, no doubled keys.</summary>
 public static class JsonNodes
 {
+    private const int FewKeys = 32;
+
     /// <summary>Reads UTF-8 text; problems name <paramref name="place"/> and the line.</summary>
     public static (Node? Root, Problem? Problem) Read(ReadOnlySpan<byte> utf8, string place, int maxDepth = 64)
     {
@@ -51,10 +53,13 @@ public static class JsonNodes
                 return Node.List(items, line);
             case JsonTokenType.StartObject:
                 var pairs = new List<KeyValuePair<string, Node>>();
+                HashSet<string>? many = null;
                 while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
                 {
                     var key = reader.GetString()!;
-                    if (pairs.Exists(pair => pair.Key == key))
+                    // Few keys are compared one by one; an object of a million keys must not take a million million steps.
+                    if (pairs.Count == FewKeys) many = [.. pairs.Select(pair => pair.Key)];
+                    if (many is null ? pairs.Exists(pair => pair.Key == key) : !many.Add(key))
                         throw new UnreadableException(new Problem("UNC007", $"{place}:{lines.At(utf8, reader.TokenStartIndex)}", $"The key '{key}' stands twice", "keep one of them"));
                     reader.Read();
                     pairs.Add(new(key, ReadNode(ref reader, utf8, place, ref lines)));

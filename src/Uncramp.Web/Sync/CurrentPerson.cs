@@ -1,0 +1,18 @@
+using Uncramp.Web.Storage;
+
+namespace Uncramp.Web.Sync;
+
+/// <summary>Who is asking. On a machine of one person it is that person; where others may connect nobody is known without an account.</summary>
+/// <param name="local">The person of this machine; null where others may connect.</param>
+internal sealed class CurrentPerson(long? local)
+{
+    /// <summary>Whose diary this call is about; null: nobody's.</summary>
+    public long? Id(HttpContext http)
+    {
+        _ = http;
+        return local;
+    }
+
+    /// <summary>The name under which this call logs; empty on a machine of one person.</summary>
+    public static string By => "";
+}

@@ -1,0 +1,102 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Uncramp.Diary;
+using Uncramp.Web.Layout;
+using Uncramp.Web.Storage;
+
+namespace Uncramp.Web.Sync;
+
+/// <summary>The diary as a whole: what changed, everything out, everything in, everything gone.</summary>
+internal static class DiaryEndpoints
+{
+    private const string Word = "delete everything";
+    private const int Tries = 5;
+
+    public static void MapDiary(this IEndpointRouteBuilder app)
+    {
+        app.MapGet("/api/diary", Since);
+        app.MapGet("/api/export", Export);
+        app.MapGet("/api/export.csv", Nights);
+        app.MapPost("/api/import", Bring);
+        app.MapPost("/api/forget", Forget);
+    }
+
+    /// <summary><c>{"next", "whole", "diary"}</c>: what changed since <c>next</c> of the last answer. <c>whole</c>: the device's own copy is void.</summary>
+    private static async Task<IResult> Since(HttpContext http, CurrentPerson current, Diaries diaries, string? since)
+    {
+        if (current.Id(http) is not { } person) return EntryEndpoints.SignInFirst();
+        var (diary, next, whole) = await diaries.Since(person, since);
+        var head = Encoding.UTF8.GetBytes($$"""{"next":{{JsonSerializer.Serialize(next)}},"whole":{{(whole ? "true" : "false")}},"diary":""");
+        return Results.Bytes([.. head, .. DiaryJson.Write(diary), (byte)'}'], "application/json; charset=utf-8");
+    }
+
+    private static async Task<IResult> Export(HttpContext http, CurrentPerson current, Diaries diaries, TimeProvider clock)
+    {
+        if (current.Id(http) is not { } person) return EntryEndpoints.SignInFirst();
+        var (diary, _) = await diaries.Whole(person);
+        Offer(http, clock, "json");
+        return Results.Bytes(DiaryJson.Write(diary), "application/json; charset=utf-8");
+    }
+
+    private static async Task<IResult> Nights(HttpContext http, CurrentPerson current, Diaries diaries, TimeProvider clock)
+    {
+        if (current.Id(http) is not { } person) return EntryEndpoints.SignInFirst();
+        Offer(http, clock, "csv");
+        return Results.Bytes(Encoding.UTF8.GetBytes(DiaryCsv.Write(NightRow.Of(await diaries.Of(person)))), "text/csv; charset=utf-8");
+    }
+
+    /// <summary>All of it, or nothing: merged with what is here, so that bringing it twice is harmless.</summary>
+    private static async Task<IResult> Bring(HttpContext http, CurrentPerson current, Diaries diaries, Writer writer)
+    {
+        if (SameSite.Refuse(http) is { } elsewhere) return elsewhere;
+        if (current.Id(http) is not { } person) return EntryEndpoints.SignInFirst();
+        var (body, refusal) = await JsonBody.Read(http, "The diary", DiaryReader.MaxBytes);
+        if (body is null) return refusal!;
+        var (brought, problems) = DiaryReader.Read(body, JsonBody.Name);
+        if (brought is null) return JsonBody.Refuse(StatusCodes.Status400BadRequest, "The diary cannot be read, and nothing was kept", problems);
+        for (var attempt = 1; ; attempt++)
+        {
+            // Merged outside the writer: others go on writing meanwhile, and if it was this diary we look again.
+            var (kept, changes) = await diaries.Whole(person);
+            var news = Difference.Of(person, kept, Merge.Documents(kept, brought));
+            if (Crowded(news.Merged) is { } full) return EntryEndpoints.Answer(new Outcome.Full(full));
+            var outcome = await writer.Write(new Import(person, changes, news.Entries), http.RequestAborted);
+            if (outcome is Outcome.Kept) return Results.Json(new { changed = news.Entries.Count });
+            if (outcome is not Outcome.Stale || attempt == Tries) return EntryEndpoints.Answer(outcome);
+        }
+    }
+
+    private static string? Crowded(DiaryDocument diary) => DiarySection.All.FirstOrDefault(section => section.Lines(diary).Skip(section.Most).Any()) is { } section
+        ? string.Create(CultureInfo.InvariantCulture, $"{section.Most:N0} {section.Name}") : null;
+
+    /// <summary>Everything of this person is gone at once. The word is typed by a person, so that no slip does it.</summary>
+    private static async Task<IResult> Forget(HttpContext http, CurrentPerson current, Writer writer, Database database)
+    {
+        if (SameSite.Refuse(http) is { } elsewhere) return elsewhere;
+        if (current.Id(http) is not { } person) return EntryEndpoints.SignInFirst();
+        var (body, refusal) = await JsonBody.Read(http, "The word", 1000);
+        if (body is null) return refusal!;
+        if (Typed(body) is not Word) return JsonBody.Refuse(StatusCodes.Status400BadRequest, "Nothing was deleted", [new Problem("UNC223", "$.word", "The word is missing", $"send {{\"word\": \"{Word}\"}}")]);
+        var outcome = await writer.Write(new Emptying(person, Database.NewLife()), http.RequestAborted);
+        if (outcome is not Outcome.Kept) return EntryEndpoints.Answer(outcome);
+        await database.Scrub();
+        return Results.NoContent();
+    }
+
+    private static string? Typed(byte[] body)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(body);
+            return json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty("word", out var word) && word.ValueKind == JsonValueKind.String ? word.GetString()!.Trim().ToLowerInvariant() : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static void Offer(HttpContext http, TimeProvider clock, string kind) =>
+        http.Response.Headers.ContentDisposition = $"attachment; filename=\"uncramp-{clock.GetUtcNow():yyyy-MM-dd}.{kind}\"";
+}
