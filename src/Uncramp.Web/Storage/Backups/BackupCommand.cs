@@ -53,7 +53,7 @@ internal static class BackupCommand
             {
                 var (told, key) = passphrase is null ? (null, null) : PassphraseKey.New(passphrase);
                 head = content.Head with { Key = told };
-                await using var file = new FileStream(part, new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, UnixCreateMode = OperatingSystem.IsWindows() ? null : UnixFileMode.UserRead | UnixFileMode.UserWrite });
+                await using var file = OwnersFile.Create(part);
                 var front = head.Bytes();
                 file.Write(front);
                 await using var sealing = new SealedStream(file, front, key, writes: true);

@@ -40,7 +40,7 @@ internal static class SqliteBackup
         var next = $"{file}.next";
         try
         {
-            await using (var written = new FileStream(next, new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, UnixCreateMode = OperatingSystem.IsWindows() ? null : UnixFileMode.UserRead | UnixFileMode.UserWrite }))
+            await using (var written = OwnersFile.Create(next))
             {
                 await content.CopyToAsync(written);
                 written.Flush(flushToDisk: true);
