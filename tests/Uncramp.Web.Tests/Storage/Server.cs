@@ -28,7 +28,7 @@ public sealed class Server : IAsyncDisposable
     public string File => Path.Combine(Data, "uncramp.db");
 
     /// <summary>A path for a file of this test.</summary>
-    public string Beside(string name) => Path.Combine(folder, name);
+    public string Beside(string name) => Path.Combine(Directory.CreateDirectory(Path.Combine(folder, "beside")).FullName, name);
 
     /// <summary>A second program on the same PostgreSQL database.</summary>
     public async Task<Server> Another()
@@ -85,6 +85,7 @@ public sealed class Server : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (Directory.Exists(Path.Combine(folder, "beside"))) Directory.Delete(Path.Combine(folder, "beside"), recursive: true);
         if (pristine && idle is not null && (await Send(HttpMethod.Post, "/api/forget", """{"word":"delete everything"}""")).Status == HttpStatusCode.NoContent) idle.Add(this);
         else await End();
     }

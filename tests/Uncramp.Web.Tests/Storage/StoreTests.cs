@@ -214,6 +214,7 @@ public sealed class StoreTests(Stores stores)
     }
 
     [Fact]
+    [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
     public async Task Only_the_owner_of_the_machine_may_read_the_files()
     {
         await using var server = await stores.On("sqlite");

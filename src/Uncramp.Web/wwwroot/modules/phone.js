@@ -58,45 +58,6 @@ async function read(work, instead) {
   }
 }
 
-const removed = id => `removed ${id}`;
-
-/** Tells other tabs, and this one. */
-function tell(message) {
-  news?.postMessage(message);
-  dispatchEvent(new Event('uncramp-saved'));
-}
-
-/** The id that an entry goes by now, and its removal if that stands. */
-function follow(kept, id, then) {
-  kept.get(removed(id)).onsuccess = event => event.target.result?.again ? follow(kept, event.target.result.again, then) : then(id, event.target.result);
-}
-
-/** Keeps a removed cramp after all. */
-function putAgain(entries, kept, entry, removal) {
-  const id = newId();
-  kept.put({ ...removal, again: id }, removed(removal.id));
-  entries.put({ ...entry, id, logged: Date.now(), edited: undefined, revision: 1, sent: false, sending: undefined });
-}
-
-const bookkeeping = ['logged', 'edited', 'revision', 'sent', 'sending', 'refused'];
-
-/** The entry with the time of each field that differs from what was kept; what the outbox noted stays. */
-function edited(before, entry) {
-  if (!before) return { ...entry, logged: entry.logged ?? Date.now(), revision: 1, sent: false };
-  const times = { ...before.edited };
-  for (const key of new Set([...Object.keys(before), ...Object.keys(entry)]))
-    if (!bookkeeping.includes(key) && JSON.stringify(before[key]) !== JSON.stringify(entry[key])) times[key] = Date.now();
-  return { ...entry, logged: before.logged, edited: times, revision: (before.revision ?? 0) + 1, sent: false, sending: before.sending };
-}
-
-function update(id, change) {
-  const kept = memory.entries.get(id);
-  if (kept) memory.entries.set(id, change(kept));
-  return write(entries => {
-    entries.get(id).onsuccess = event => { if (event.target.result) entries.put(change(event.target.result)); };
-  }, () => {});
-}
-
 export const phone = {
   /** Why nothing is kept: 'full' (no room), 'none' (a private window, or switched off), or null. */
   get trouble() { return trouble; },
@@ -123,86 +84,44 @@ export const phone = {
 
   /** Ends the running cramp as an entry, in one step, so that two tabs make one entry. */
   async end(entry) {
-    const fresh = { ...entry, logged: Date.now(), revision: 1, sent: false };
     const kept = await write((entries, kept, done) => {
       entries.get(entry.id).onsuccess = event => {
         const before = event.target.result;
-        if (!before) entries.put(fresh);
+        if (!before) entries.put(entry);
         kept.delete('running');
-        done(before ?? fresh);
+        done(before ?? entry);
       };
-    }, () => { memory.kept.delete('running'); if (!memory.entries.has(entry.id)) memory.entries.set(entry.id, fresh); return memory.entries.get(entry.id); });
+    }, () => { memory.kept.delete('running'); if (!memory.entries.has(entry.id)) memory.entries.set(entry.id, entry); return memory.entries.get(entry.id); });
     memory.kept.delete('running');
     if (trouble) memory.entries.set(kept.id, kept);
-    tell({ ended: kept });
+    news?.postMessage({ ended: kept });
     return kept;
   },
 
-  /** Keeps what is said of a cramp. One that was removed comes back under a new id, because the diary may know the removal already. */
   async save(entry) {
-    await write((entries, kept) => {
-      follow(kept, entry.id, (id, removal) => {
-        if (removal) return putAgain(entries, kept, entry, removal);
-        entries.get(id).onsuccess = event => { entries.put(edited(event.target.result, { ...entry, id })); };
-      });
-    }, () => memory.entries.set(entry.id, edited(memory.entries.get(entry.id), entry)));
+    await write(entries => { entries.put(entry); }, () => memory.entries.set(entry.id, entry));
     if (!trouble) memory.entries.delete(entry.id);
-    tell({ changed: entry.id });
+    news?.postMessage({ changed: entry.id });
   },
 
   /** Changes what is kept of a cramp, if it is kept: what another page took away or added meanwhile stands. */
   async change(id, change) {
-    await write((entries, kept) => {
-      follow(kept, id, now => {
-        entries.get(now).onsuccess = event => {
-          // One that found no room before has another try.
-          const before = event.target.result ?? memory.entries.get(id);
-          if (before) entries.put(edited(before, { ...before, ...change }));
-        };
-      });
-    }, () => { const before = memory.entries.get(id); if (before) memory.entries.set(id, edited(before, { ...before, ...change })); });
+    await write(entries => {
+      entries.get(id).onsuccess = event => {
+        // One that found no room before has another try.
+        const kept = event.target.result ?? memory.entries.get(id);
+        if (kept) entries.put({ ...kept, ...change });
+      };
+    }, () => { if (memory.entries.has(id)) memory.entries.set(id, { ...memory.entries.get(id), ...change }); });
     if (!trouble) memory.entries.delete(id);
-    tell({ changed: id });
+    news?.postMessage({ changed: id });
   },
 
   async remove(id) {
     memory.entries.delete(id);
-    await write((entries, kept) => {
-      follow(kept, id, id => {
-        entries.get(id).onsuccess = event => {
-          const entry = event.target.result;
-          // What never left needs no removal anywhere else.
-          if (entry && (entry.sent !== false || entry.sending)) kept.put({ id, at: Date.now(), sent: false }, removed(id));
-          entries.delete(id);
-        };
-      });
-    }, () => {});
-    tell({ changed: id });
+    await write(entries => { entries.delete(id); }, () => {});
+    news?.postMessage({ changed: id });
   },
-
-  // --- For the outbox
-
-  /** Cramps that the diary does not have as they are now, the oldest first. */
-  unsent: async () => (await phone.entries()).filter(entry => !entry.sent).reverse(),
-
-  unsentRemovals: () => read((entries, kept, done) => {
-    kept.getAll(IDBKeyRange.bound(removed(''), removed('\uffff'))).onsuccess = event => done(event.target.result.filter(removal => !removal.sent));
-  }, () => []),
-
-  /** Notes that the diary may have it from now on. */
-  sending: id => update(id, entry => ({ ...entry, sending: true })),
-
-  /** Notes that the diary has it as it was at that revision, or refused it with `answer`; later edits are sent again. */
-  sent: (id, revision, answer) => update(id, entry => entry.revision === revision ? { ...entry, sent: true, refused: answer } : entry),
-
-  /** It was deleted elsewhere. */
-  goneElsewhere: (id, revision) => write(entries => {
-    entries.get(id).onsuccess = event => { if (event.target.result?.revision === revision) entries.delete(id); };
-  }, () => { memory.entries.delete(id); }).then(() => news?.postMessage({ changed: id })),
-
-  removalSent: id => write((entries, kept) => {
-    kept.get(removed(id)).onsuccess = event => { if (event.target.result) kept.put({ ...event.target.result, sent: true }, removed(id)); };
-  }, () => {}),
 
   /** All cramps, the newest first. */
   async entries() {
