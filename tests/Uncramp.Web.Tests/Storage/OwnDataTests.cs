@@ -128,7 +128,7 @@ public sealed class OwnDataTests(Stores stores)
     }
 
     /// <summary>A diary with something in every corner.</summary>
-    public static async Task Fill(Server server)
+    internal static async Task Fill(Server server)
     {
         var id = Guid.NewGuid();
         await server.Put($"/api/episodes/{id}", """{"start":"2026-11-22T03:12:00.1234567+01:00","minutes":2.5,"sites":["calf"],"note":"a \"quoted\" line\nand ümläuts 🌙"}""");
