@@ -54,7 +54,7 @@ function begin(what, elapsed) {
   cards = all('#screen-start .card[data-relief], #screen-start .more[data-turn=next]').filter(seen)
     .map(card => ({ relief: card.dataset.relief, first: card.matches('.card'), does: card.querySelector('.do, p')?.textContent.trim() ?? '', commands: [...card.querySelectorAll('.helped li')].filter(seen).map(line => line.textContent), drawing: [...card.querySelectorAll('.drawing')].find(seen) }));
   $('hold-place').textContent = what.label;
-  $('hold-clock').textContent = clock(what.at);
+  $('hold-clock').textContent = `began ${clock(what.at)}`;
   offer(0);
   go('hold', $('hold-title'));
   $('awake').hidden = stayAwake();
@@ -76,6 +76,7 @@ function offer(index) {
   $('hold-drawing').replaceChildren(...(card?.drawing ? [card.drawing.cloneNode(true)] : []));
   $('hold-drawing').hidden = index === 0;
   say(words);
+  $('hold-hint').textContent = index === 0 ? 'Most cramps let go within minutes. Ease off if it feels sharp.' : 'Ease off if it feels sharp.';
   $('hold-hint').hidden = $('late-while').hidden = !mayHold();
   if (card) running.tried = [...new Set([...(running.tried ?? []), card.relief])];
   phone.note({ tried: running.tried });
@@ -85,7 +86,7 @@ function tick() {
   const elapsed = watch.elapsed, seconds = Math.floor(elapsed / 1000);
   $('count').textContent = shown(elapsed);
   $('late-count').textContent = shown(elapsed);
-  $('count-unit').textContent = `${seconds < 60 ? 'seconds' : 'minutes'}. ${mayHold() ? 'Keep holding' : 'Keep still'}, breathe out slowly.`;
+  $('count-unit').textContent = `${seconds < 60 ? 'seconds' : 'minutes'}. ${offered > 0 ? 'Breathe out slowly.' : mayHold() ? 'Keep holding, breathe out slowly.' : 'Keep still, breathe out slowly.'}`;
   const eased = Math.min(1, elapsed / 60_000);
   $('rope').setAttribute('d', rope(calm.matches ? Math.floor(eased * 5) / 5 : eased));
   if (seconds !== lastSaid && (seconds === 15 || seconds === 30 || (seconds > 0 && seconds % 60 === 0))) {
