@@ -28,6 +28,7 @@ internal static class Drawings
     public static void MapDrawings(this IEndpointRouteBuilder app) => app.MapGet("/drawings.svg", (HttpContext http) =>
     {
         http.Response.Headers.CacheControl = Assets.Keeping(http.Request.Query.ContainsKey("v"));
+        http.Response.Headers.ContentSecurityPolicy = SecurityHeaders.Nothing;
         return TypedResults.Bytes(sheet, "image/svg+xml");
     });
 

@@ -18,9 +18,12 @@ internal sealed class SecurityHeaders(RequestDelegate next)
             if (headers.ContentSecurityPolicy.Count == 0) headers.ContentSecurityPolicy = Policy();
             headers["Referrer-Policy"] = "no-referrer";
             headers.XContentTypeOptions = "nosniff";
-            headers["Cross-Origin-Opener-Policy"] = "same-origin";
             headers["Cross-Origin-Resource-Policy"] = "same-origin";
-            headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), interest-cohort=()";
+            if (headers.ContentSecurityPolicy != Nothing)
+            {
+                headers["Cross-Origin-Opener-Policy"] = "same-origin";
+                headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), interest-cohort=()";
+            }
             // "no-store" on the pages of the interview would make the browser's Back an error page (measured: ERR_CACHE_MISS), and
             // Back must never lose answers. "private, no-cache" keeps them out of every cache but the person's own history.
             if (headers.CacheControl.Count == 0)
