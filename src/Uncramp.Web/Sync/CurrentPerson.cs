@@ -13,6 +13,9 @@ internal sealed class CurrentPerson(long? local)
         return local;
     }
 
+    /// <summary>The answer of a page to somebody who is not known: sign in, then come back here.</summary>
+    public static IResult SignIn(HttpContext http) => Results.LocalRedirect($"/account?then={Uri.EscapeDataString(http.Request.Path)}");
+
     /// <summary>The name under which this call logs; empty on a machine of one person.</summary>
     public static string By => "";
 }
