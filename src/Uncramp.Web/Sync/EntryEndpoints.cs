@@ -30,7 +30,7 @@ internal static class EntryEndpoints
             (var body, refusal) = await JsonBody.Read(http, "The entry", MaxBytes);
             if (body is not null)
             {
-                var said = section.Read(person, CurrentPerson.By, key, body, http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow());
+                var said = section.Read(person, CurrentPerson.By(http), key, body, http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow());
                 var outcome = await http.RequestServices.GetRequiredService<Writer>().Write(said, http.RequestAborted);
                 if (outcome is Outcome.Kept kept)
                 {
@@ -48,7 +48,7 @@ internal static class EntryEndpoints
         var (person, key, refusal) = Begin(http, section);
         if (refusal is null)
         {
-            var deleted = new Deleted(section, person, CurrentPerson.By, key, http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow());
+            var deleted = new Deleted(section, person, CurrentPerson.By(http), key, http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow());
             var outcome = await http.RequestServices.GetRequiredService<Writer>().Write(deleted, http.RequestAborted);
             refusal = outcome is Outcome.Kept ? Results.NoContent() : Answer(outcome);
         }
