@@ -24,6 +24,16 @@ internal sealed class Night : IAsyncDisposable
         };
         """;
 
+    /// <summary>The page shows our letters if they are there at once. Here they are waited for, so that a picture does not hang on the speed of a machine.</summary>
+    private const string OurLetters =
+        """
+        if (location.protocol.startsWith('http')) for (const weight of ['400', '600']) {
+          const letters = new FontFace('Atkinson Hyperlegible Next', `url(/fonts/atkinson-${weight}.woff2)`, { weight, display: 'block' });
+          document.fonts.add(letters);
+          letters.load();
+        }
+        """;
+
     private Night(Visit visit) => Visit = visit;
 
     public Visit Visit { get; }
@@ -32,13 +42,19 @@ internal sealed class Night : IAsyncDisposable
 
     public IBrowserContext Context => Visit.Context;
 
-    /// <summary>Opens the page in Berlin in winter, at <paramref name="time"/> on the wall clock.</summary>
-    public static async Task<Night> Open(RunningApp app, int width = 390, int height = 844, string time = "2027-01-15T03:12:00+01:00", string locale = "en-GB", string? before = null, string? at = null, bool calm = false, string path = "/tonight")
+    /// <summary>
+    /// Opens the page in Berlin in winter, at <paramref name="time"/> on the wall clock.
+    /// <paramref name="letters"/>: with our typeface (true), without (false), or as it comes.
+    /// </summary>
+    public static async Task<Night> Open(RunningApp app, int width = 390, int height = 844, string time = "2027-01-15T03:12:00+01:00", string locale = "en-GB", string? before = null, string? at = null, bool calm = false, string path = "/tonight", bool? letters = null)
     {
         var night = new Night(await app.Visit(width: width, height: height, locale: locale, zone: "Europe/Berlin", at: at, calm: calm));
         await night.Context.AddInitScriptAsync(Spies + before);
         await night.Context.Clock.InstallAsync(new() { TimeDate = Utc(time) });
+        if (letters is true) await night.Context.AddInitScriptAsync(OurLetters);
+        if (letters is false) await night.Context.RouteAsync("**/*.woff2", route => route.AbortAsync());
         await night.Page.GotoAsync(path);
+        if (letters is true) await Until(night.Page, "[...document.fonts].filter(font => font.display === 'block' && font.status === 'loaded').length === 2");
         if (path == "/tonight") await Ready(night.Page);
         return night;
     }
@@ -135,7 +151,15 @@ internal sealed class Night : IAsyncDisposable
 
     public Task Copied() => Copied(Page);
 
-    public Task Dim(string step) => Page.EvaluateAsync("step => { document.documentElement.dataset.dim = step; }", step);
+    /// <summary>The light as wished, so that no scrolling brings another back.</summary>
+    public async Task Dim(string step)
+    {
+        for (var taps = 0; await Page.EvaluateAsync<string>("document.documentElement.dataset.dim") != step; taps++)
+        {
+            taps.ShouldBeLessThan(3);
+            await Page.EvaluateAsync("document.querySelector('#dim').click()");
+        }
+    }
 
     /// <summary>Through every screen of one night and the morning after, with a stop at each.</summary>
     public async Task Walk(Func<string, Task> stop)

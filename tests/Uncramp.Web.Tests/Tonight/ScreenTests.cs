@@ -8,11 +8,12 @@ public sealed class ScreenTests(RunningApp app)
     private static readonly string[] Dims = ["ember", "deep", "glow"];
 
     [Theory]
-    [InlineData(390, 844)]
-    [InlineData(1280, 900)]
-    public async Task Every_screen_is_dark_and_legible_in_all_three_lights(int width, int height)
+    [InlineData(390, 844, true)]
+    [InlineData(390, 844, false)]
+    [InlineData(1280, 900, true)]
+    public async Task Every_screen_is_dark_and_legible_in_all_three_lights_with_our_letters_and_with_the_systems(int width, int height, bool letters)
     {
-        await using var night = await Night.Open(app, width, height);
+        await using var night = await Night.Open(app, width, height, letters: letters);
         await using var light = await Light.Meter(app);
         var found = new List<string>();
         await night.Walk(async screen =>
