@@ -11,7 +11,11 @@ internal static class ArticleEndpoints
     public static void MapArticles(this IEndpointRouteBuilder app)
     {
         app.MapGet("/library", (string? q) => Show.Page<LibraryPage>(new { Query = q is { Length: > MostTyped } ? q[..MostTyped] : q }));
-        app.MapGet("/{kind}/{name}", (string kind, string name, KnowledgeBase knowledge) =>
-            knowledge.Find($"{kind}/{name}") is { } entry ? Show.Page<EntryPage>(new { Entry = entry }) : ErrorEndpoints.Missing());
+        app.MapGet("/{kind}/{name}", (HttpContext http, string kind, string name, KnowledgeBase knowledge) =>
+        {
+            if (knowledge.Find($"{kind}/{name}") is not { } entry) return ErrorEndpoints.Missing();
+            http.Response.Headers.Vary = "Accept-Language";
+            return Show.Page<EntryPage>(new { Entry = entry, Help = LocalHelp.For(http, knowledge) });
+        });
     }
 }

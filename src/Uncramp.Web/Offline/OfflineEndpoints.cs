@@ -30,6 +30,6 @@ internal static class OfflineEndpoints
             http.Response.Headers.CacheControl = "no-cache";
             return Results.Text(script, "text/javascript", Encoding.UTF8);
         });
-        app.MapGet("/offline", () => Show.Page<OfflinePage>());
+        app.MapGet("/offline", (HttpContext http) => Show.Page<OfflinePage>(new { Help = LocalHelp.For(http, knowledge) }));
     }
 }
