@@ -8,7 +8,8 @@ namespace Uncramp.Web;
 /// <param name="Database">The PostgreSQL database to use instead, or null.</param>
 /// <param name="Knowledge">A knowledge folder to read instead of the built-in base, or null.</param>
 /// <param name="Shared">Whether other people's devices may connect.</param>
-internal sealed record ServeOptions(string Urls, string Data, string? Database, string? Knowledge, bool Shared)
+/// <param name="BehindProxy">Whether a proxy stands in front and tells in <c>X-Forwarded-*</c> who calls it, and how.</param>
+internal sealed record ServeOptions(string Urls, string Data, string? Database, string? Knowledge, bool Shared, bool BehindProxy = false)
 {
     private const string DefaultUrls = "http://localhost:5080";
 
@@ -24,8 +25,13 @@ internal sealed record ServeOptions(string Urls, string Data, string? Database, 
                 options = options with { Shared = true };
                 continue;
             }
+            if (name == "--behind-proxy")
+            {
+                options = options with { BehindProxy = true };
+                continue;
+            }
             if (name is not ("--urls" or "--data" or "--database" or "--knowledge"))
-                return (null, new Problem("UNC150", name, "This option is not known", "use --urls, --data, --database, --knowledge or --shared"));
+                return (null, new Problem("UNC150", name, "This option is not known", "use --urls, --data, --database, --knowledge, --shared or --behind-proxy"));
             value ??= i + 1 < args.Length ? args[++i] : null;
             if (string.IsNullOrWhiteSpace(value)) return (null, new Problem("UNC151", name, "Its value is missing", $"write {name} and its value"));
             options = name switch
@@ -41,7 +47,7 @@ internal sealed record ServeOptions(string Urls, string Data, string? Database, 
             if (!Uri.TryCreate(url.Replace("//*", "//0.0.0.0", StringComparison.Ordinal).Replace("//+", "//0.0.0.0", StringComparison.Ordinal), UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
                 return (null, new Problem("UNC152", "--urls", $"'{url}' is not an address to listen on", $"write it like {DefaultUrls}"));
             if (!options.Shared && !IsLoopback(uri))
-                return (null, new Problem("UNC153", "--urls", $"'{url}' can be reached from other devices, and there are no accounts yet to keep people apart", "listen on localhost, or add --shared if you know what you do"));
+                return (null, new Problem("UNC153", "--urls", $"'{url}' can be reached from other devices, and without accounts nothing keeps people apart", "listen on localhost, or add --shared: then everybody signs in"));
         }
         if (options.Knowledge is { } folder && !Directory.Exists(folder))
             return (null, new Problem("UNC140", folder, "There is no such folder", "give the path of a knowledge folder"));

@@ -1,4 +1,5 @@
 using Uncramp.Knowledge;
+using Uncramp.Web.Accounts;
 using Uncramp.Web.Articles;
 using Uncramp.Web.Check;
 using Uncramp.Web.Evidence;
@@ -45,10 +46,12 @@ internal static class WebApp
         builder.Services.AddSingleton<Diaries>();
         builder.Services.AddSingleton<Writer>();
         builder.Services.AddHostedService(services => services.GetRequiredService<Writer>());
+        if (options.Shared) builder.AddSharedServer(options);
         builder.Services.AddSingleton(new CurrentPerson(options.Shared ? null : await database.LocalPerson()));
 
         // 2. What every response passes through.
         var app = builder.Build();
+        if (options.Shared && options.BehindProxy) app.UseForwardedHeaders();
         app.UseMiddleware<SecurityHeaders>();
         app.UseExceptionHandler(error => error.Run(ErrorEndpoints.Failed));
         app.UseHostFiltering();
@@ -56,6 +59,7 @@ internal static class WebApp
         app.UseStaticFiles(Assets.Options);
         app.UseMiddleware<HeadRequests>();
         app.UseRouting();
+        if (options.Shared) app.UseSharedServer();
 
         // 3. The pages and what is beside them.
         app.MapGet("/healthz", async () => await database.Answers() ? Results.Text("well") : Results.Text("the database does not answer", statusCode: StatusCodes.Status503ServiceUnavailable));
@@ -69,6 +73,7 @@ internal static class WebApp
         app.MapEntries();
         app.MapDiary();
         app.MapReminders();
+        app.MapAccounts(options.Shared);
         app.MapMedicineNames();
         app.MapArticles();
         app.MapEvidence();

@@ -4,7 +4,8 @@ const cacheName = `uncramp-${release}`;
 self.addEventListener('install', event => event.waitUntil((async () => {
   const cache = await caches.open(cacheName);
   // All or nothing: a release that is not whole is never used.
-  await cache.addAll(files.map(file => new Request(file, { cache: 'reload' })));
+  // And as a stranger: what is kept outlives a sign-in and must name nobody.
+  await cache.addAll(files.map(file => new Request(file, { cache: 'reload', credentials: 'omit' })));
 })()));
 
 self.addEventListener('activate', event => event.waitUntil((async () => {

@@ -105,7 +105,7 @@ internal sealed class Batch(Session session, bool lockRows)
         foreach (var (person, life) in emptied)
         {
             foreach (var table in emptying) await session.Each($"""DELETE FROM "{table}" WHERE "PersonId" = $1""", 1, _ => [person]);
-            await session.Each("""UPDATE "People" SET "Life" = $2, "Name" = '' WHERE "Id" = $1""", 1, _ => [person, life]);
+            await session.Each("""UPDATE "People" SET "Life" = $2 WHERE "Id" = $1""", 1, _ => [person, life]);
         }
         var heads = after.Keys.Select(address => address.Person).Concat(emptied.Keys).Distinct().ToArray();
         await session.Each(Advance, heads.Length, row => [heads[row], people[heads[row]].Changes, people[heads[row]].Size, people[heads[row]].Entries]);

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Uncramp.Diary;
 
 namespace Uncramp.Web.Storage;
@@ -42,6 +43,9 @@ internal abstract record Outcome
 
     /// <summary>What was sent cannot be kept.</summary>
     internal sealed record Refused(IReadOnlyList<Problem> Problems) : Outcome;
+
+    /// <summary>Somebody else logged it, and only they or the owner may change it.</summary>
+    internal sealed record NotYours : Outcome;
 
     /// <summary>The diary has as much as one diary may have.</summary>
     internal sealed record Full(string What) : Outcome;
@@ -144,6 +148,25 @@ internal sealed class Deleted(DiarySection section, long person, string by, stri
         if (section.Read(Person, by, Address.Key, taken, now).Apply(batch) is not Outcome.Kept kept) return new Outcome.Kept();
         // Who deletes means the past values too.
         return batch.Keep(Address, new Known(kept.Body, null, [])) ?? new Outcome.Kept();
+    }
+}
+
+/// <summary>What a carer says or deletes: only of entries that they logged, or that nobody did.</summary>
+internal sealed class OwnOnly(Said said, string by) : Change(said.Person)
+{
+    public override IEnumerable<Address> Needs => said.Needs;
+
+    public override Outcome Apply(Batch batch)
+    {
+        if (batch.Of(said.Address).Body is { } body && LoggedBy(body) != by) return new Outcome.NotYours();
+        return said.Apply(batch);
+    }
+
+    /// <summary>The name beside an entry.</summary>
+    public static string LoggedBy(string body)
+    {
+        using var entry = JsonDocument.Parse(body);
+        return entry.RootElement.GetProperty("logged").TryGetProperty("by", out var by) ? by.GetString() ?? "" : "";
     }
 }
 

@@ -28,6 +28,9 @@ internal abstract record DiarySection(string Name, int Most)
     /// <summary>True where an entry has an id of its own and a deletion leaves that id behind. A night and the profile have none: what was said of them is taken back.</summary>
     public bool LeavesTombstone => Name is not ("profile" or "nights");
 
+    /// <summary>True for what a carer logs too: cramps and nights.</summary>
+    public bool IsLogged => Name is "episodes" or "nights";
+
     /// <summary>The key in its one way of writing, or null when it is none.</summary>
     public string? KeyOf(string given) => Name switch
     {

@@ -13,6 +13,9 @@ internal sealed class Person
     /// <summary>What carers and lists call this person; empty: not said.</summary>
     public string Name { get; set; } = "";
 
+    /// <summary>Which of the marks stands beside the name, from 0.</summary>
+    public int Mark { get; set; }
+
     public DateTimeOffset Created { get; set; }
 
     /// <summary>Chosen by chance and anew when a diary is emptied: a device that sees another one knows that its change numbers are void.</summary>

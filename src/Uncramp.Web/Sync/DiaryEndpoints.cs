@@ -25,15 +25,24 @@ internal static class DiaryEndpoints
     /// <summary><c>{"next", "whole", "diary"}</c>: what changed since <c>next</c> of the last answer. <c>whole</c>: the device's own copy is void.</summary>
     private static async Task<IResult> Since(HttpContext http, CurrentPerson current, Diaries diaries, string? since)
     {
-        if (current.Id(http) is not { } person) return EntryEndpoints.SignInFirst();
+        if (current.Logs(http) is not { } person) return EntryEndpoints.SignInFirst(http);
         var (diary, next, whole) = await diaries.Since(person, since);
+        if (current.OnlyOwn(http)) diary = LoggedBy(CurrentPerson.By(http), diary);
         var head = Encoding.UTF8.GetBytes($$"""{"next":{{JsonSerializer.Serialize(next)}},"whole":{{(whole ? "true" : "false")}},"diary":""");
         return Results.Bytes([.. head, .. DiaryJson.Write(diary), (byte)'}'], "application/json; charset=utf-8");
     }
 
+    /// <summary>What a carer sees of a diary: the cramps and nights that bear their name, and that some are no more.</summary>
+    public static DiaryDocument LoggedBy(string name, DiaryDocument diary) => new()
+    {
+        Episodes = [.. diary.Episodes.Where(entry => entry.Logged.By == name)],
+        Nights = [.. diary.Nights.Where(entry => entry.Logged.By == name)],
+        Removed = [.. diary.Removed.Where(row => row.In == "episodes")],
+    };
+
     private static async Task<IResult> Export(HttpContext http, CurrentPerson current, Diaries diaries, TimeProvider clock)
     {
-        if (current.Id(http) is not { } person) return EntryEndpoints.SignInFirst();
+        if (current.Id(http) is not { } person) return EntryEndpoints.SignInFirst(http);
         var (diary, _) = await diaries.Whole(person);
         Offer(http, clock, "json");
         return Results.Bytes(DiaryJson.Write(diary), "application/json; charset=utf-8");
@@ -41,7 +50,7 @@ internal static class DiaryEndpoints
 
     private static async Task<IResult> Nights(HttpContext http, CurrentPerson current, Diaries diaries, TimeProvider clock)
     {
-        if (current.Id(http) is not { } person) return EntryEndpoints.SignInFirst();
+        if (current.Id(http) is not { } person) return EntryEndpoints.SignInFirst(http);
         Offer(http, clock, "csv");
         return Results.Bytes(Encoding.UTF8.GetBytes(DiaryCsv.Write(NightRow.Of(await diaries.Of(person)))), "text/csv; charset=utf-8");
     }
@@ -50,7 +59,7 @@ internal static class DiaryEndpoints
     private static async Task<IResult> Bring(HttpContext http, CurrentPerson current, Diaries diaries, Writer writer)
     {
         if (SameSite.Refuse(http) is { } elsewhere) return elsewhere;
-        if (current.Id(http) is not { } person) return EntryEndpoints.SignInFirst();
+        if (current.Id(http) is not { } person) return EntryEndpoints.SignInFirst(http);
         var (body, refusal) = await JsonBody.Read(http, "The diary", DiaryReader.MaxBytes);
         if (body is null) return refusal!;
         var (brought, problems) = DiaryReader.Read(body, JsonBody.Name);
@@ -74,7 +83,7 @@ internal static class DiaryEndpoints
     private static async Task<IResult> Forget(HttpContext http, CurrentPerson current, Writer writer, Database database)
     {
         if (SameSite.Refuse(http) is { } elsewhere) return elsewhere;
-        if (current.Id(http) is not { } person) return EntryEndpoints.SignInFirst();
+        if (current.Id(http) is not { } person) return EntryEndpoints.SignInFirst(http);
         var (body, refusal) = await JsonBody.Read(http, "The word", 1000);
         if (body is null) return refusal!;
         if (Typed(body) is not Word) return JsonBody.Refuse(StatusCodes.Status400BadRequest, "Nothing was deleted", [new Problem("UNC223", "$.word", "The word is missing", $"send {{\"word\": \"{Word}\"}}")]);

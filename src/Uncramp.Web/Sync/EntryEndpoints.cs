@@ -1,4 +1,5 @@
 using System.Text;
+using Uncramp.Web.Accounts;
 using Uncramp.Web.Layout;
 using Uncramp.Web.Storage;
 
@@ -31,7 +32,7 @@ internal static class EntryEndpoints
             if (body is not null)
             {
                 var said = section.Read(person, CurrentPerson.By(http), key, body, http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow());
-                var outcome = await http.RequestServices.GetRequiredService<Writer>().Write(said, http.RequestAborted);
+                var outcome = await http.RequestServices.GetRequiredService<Writer>().Write(OnlyOwn(http, said), http.RequestAborted);
                 if (outcome is Outcome.Kept kept)
                 {
                     await Json(http, kept.Body);
@@ -49,31 +50,36 @@ internal static class EntryEndpoints
         if (refusal is null)
         {
             var deleted = new Deleted(section, person, CurrentPerson.By(http), key, http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow());
-            var outcome = await http.RequestServices.GetRequiredService<Writer>().Write(deleted, http.RequestAborted);
+            var outcome = await http.RequestServices.GetRequiredService<Writer>().Write(OnlyOwn(http, deleted), http.RequestAborted);
             refusal = outcome is Outcome.Kept ? Results.NoContent() : Answer(outcome);
         }
         await refusal.ExecuteAsync(http);
     }
 
+    private static Change OnlyOwn(HttpContext http, Said said) => http.RequestServices.GetRequiredService<CurrentPerson>().OnlyOwn(http) ? new OwnOnly(said, CurrentPerson.By(http)) : said;
+
     /// <summary>Who asks about which entry, or the answer to a call that may not.</summary>
     private static (long Person, string Key, IResult? Refusal) Begin(HttpContext http, DiarySection section)
     {
         if (SameSite.Refuse(http) is { } elsewhere) return (0, "", elsewhere);
-        if (http.RequestServices.GetRequiredService<CurrentPerson>().Id(http) is not { } person) return (0, "", SignInFirst());
+        var current = http.RequestServices.GetRequiredService<CurrentPerson>();
+        if ((section.IsLogged ? current.Logs(http) : current.Id(http)) is not { } person) return (0, "", SignInFirst(http));
         var given = http.Request.RouteValues["key"] as string ?? "";
         if (section.KeyOf(given) is { } key) return (person, key, null);
         return (0, "", JsonBody.Refuse(StatusCodes.Status400BadRequest, "There can be no such entry",
             [new Problem("UNC204", "$", $"'{given}' is not {(section.LeavesTombstone ? "an id" : "a night")}", section.LeavesTombstone ? "write a UUID" : "write the date of its evening, YYYY-MM-DD")]));
     }
 
-    public static IResult SignInFirst() =>
-        JsonBody.Refuse(StatusCodes.Status401Unauthorized, "Nobody is signed in", [new Problem("UNC163", "$", "We do not know whose diary this is", "sign in first")]);
+    public static IResult SignInFirst(HttpContext http) => Caller.Of(http) is not null
+        ? JsonBody.Refuse(StatusCodes.Status403Forbidden, "This is not shared with you", [new Problem("UNC164", "$", "You may not do this in this diary", "ask the person whose diary it is")])
+        : JsonBody.Refuse(StatusCodes.Status401Unauthorized, "Nobody is signed in", [new Problem("UNC163", "$", "We do not know whose diary this is", "sign in first")]);
 
     /// <summary>Says how a change ended, when it was not kept.</summary>
     public static IResult Answer(Outcome outcome) => outcome switch
     {
         Outcome.Refused refused => JsonBody.Refuse(StatusCodes.Status400BadRequest, "This cannot be kept", refused.Problems),
         Outcome.Gone => JsonBody.Refuse(StatusCodes.Status410Gone, "This entry was deleted", [new Problem("UNC220", "$", "It was deleted and stays so", "log it again under a new id if it is wanted after all")]),
+        Outcome.NotYours => JsonBody.Refuse(StatusCodes.Status403Forbidden, "Somebody else logged this", [new Problem("UNC165", "$", "You may change only what you logged", "ask the person whose diary it is")]),
         Outcome.Full full => JsonBody.Refuse(StatusCodes.Status507InsufficientStorage, "The diary is full", [new Problem("UNC221", "$", $"It holds the most it may: {full.What}", "export it, then delete what is no longer needed")]),
         Outcome.Failed { Problem: { Code: "UNC216" } problem } => JsonBody.Refuse(StatusCodes.Status507InsufficientStorage, "Nothing was kept", [problem with { Place = "$" }]),
         Outcome.Failed { Problem: var problem } => JsonBody.Refuse(StatusCodes.Status503ServiceUnavailable, "Nothing was kept", [problem with { Place = "$" }]),

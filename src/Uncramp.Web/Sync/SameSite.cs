@@ -1,3 +1,4 @@
+using Uncramp.Web.Accounts;
 using Uncramp.Web.Layout;
 
 namespace Uncramp.Web.Sync;
@@ -14,7 +15,12 @@ internal static class SameSite
     {
         var headers = http.Request.Headers;
         var site = headers["Sec-Fetch-Site"].ToString();
-        if (site is "" or "same-origin" or "none" && IsOwn(headers.Origin.ToString(), http.Request)) return null;
+        if (site is "" or "same-origin" or "none" && IsOwn(headers.Origin.ToString(), http.Request))
+        {
+            // Who is signed in sends a form with the token that PostForm put into it. Without a sign-in there is nothing to forge and no cookie.
+            return Caller.Of(http) is null || !http.Request.HasFormContentType || http.Features.Get<OwnForm>() is not null ? null
+                : ErrorEndpoints.Refused("This page was too old", "You signed in or out since it was opened. Go back, load it again, and try once more.", StatusCodes.Status403Forbidden);
+        }
         return JsonBody.Refuse(StatusCodes.Status403Forbidden, "Another site asked for this", [new Problem("UNC162", "$", "The call comes from another site", "open Uncramp itself and do it there")]);
     }
 
