@@ -7,7 +7,7 @@ namespace Uncramp.Web.Check;
 
 /// <summary>
 /// Everything a person has answered so far. It travels in one hidden field of each page and is read like any other input: strictly.
-/// Nothing of it is stored.
+/// It is kept in the diary of a person who has one, when they see the result and did not say no to it.
 /// </summary>
 public sealed class Answers
 {
@@ -70,6 +70,16 @@ public sealed class Answers
     /// <summary>Country chosen for the numbers to call, or null.</summary>
     public string? Country { get; set; }
 
+    /// <summary>The day of the check that these were remembered from; null: none.</summary>
+    public DateOnly? Remembered { get; set; }
+
+    /// <summary>Whether the person wants nothing of it kept.</summary>
+    public bool Unkept { get; set; }
+
+    /// <summary>What the person's diary tells beside the answers; null: there is none. It never travels in a page.</summary>
+    [JsonIgnore]
+    public FromDiary? Diary { get; set; }
+
     /// <summary>As compact JSON, for the hidden field.</summary>
     public string Write() => JsonSerializer.Serialize(this, Json);
 
@@ -88,10 +98,18 @@ public sealed class Answers
         }
     }
 
-    /// <summary>A copy that can be changed without touching this one.</summary>
-    public Answers Copy() => JsonSerializer.Deserialize<Answers>(Write(), Json)!;
+    /// <summary>The case with what the diary adds. What was counted there outranks what was said here.</summary>
+    public Case Whole(DateOnly today)
+    {
+        var told = ToCase(today);
+        return Diary is not { } diary ? told : CaseFromDiary.Add(told with
+        {
+            Numbers = told.Numbers.Where(pair => !diary.Answers(pair.Key)).ToDictionary(),
+            Choices = told.Choices.Where(pair => !diary.Answers(pair.Key)).ToDictionary(),
+        }, diary.Diary, today);
+    }
 
-    /// <summary>The case that the core reads. What was not answered, or answered with "not sure", is left out: it stays unknown.</summary>
+    /// <summary>The case that was told. What was not answered, or answered with "not sure", is left out: it stays unknown.</summary>
     public Case ToCase(DateOnly today)
     {
         var statements = new List<CodedStatement>();
@@ -120,7 +138,8 @@ public sealed class Answers
         }
     }
 
-    private bool IsSound(KnowledgeBase knowledge) =>
+    /// <summary>Whether it holds nothing that a page could not have said.</summary>
+    public bool IsSound(KnowledgeBase knowledge) =>
         Said.All(pair => pair.Value is "yes" or "no" or "unsure" && knowledge.Find(pair.Key) is { } entry && entry.Kind.IsFinding())
         && Numbers.All(pair => Fields.Numbers.TryGetValue(pair.Key, out var range) && pair.Value >= range.Least && pair.Value <= range.Most)
         && Choices.All(pair => pair.Value is { Count: > 0 } && pair.Value.TrueForAll(choice => IsText(choice) && Fields.IsChoice(knowledge, pair.Key, choice)))

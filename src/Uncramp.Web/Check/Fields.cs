@@ -106,8 +106,17 @@ internal static class Fields
     public static string InWords(Field field, double number) => field.Kind switch
     {
         FieldKind.Bands => Band(field, number) is { Label: { } label } ? label : Plain(number),
+        FieldKind.Span when number > 9 && !Whole(number) && Span(number).Unit == "day" => $"about {Math.Round(number)} weeks ago",
         FieldKind.Span => Span(number) is var (amount, unit) ? $"{Plain(amount)} {(amount == 1 ? unit : unit + "s")} ago" : "",
-        _ => Plain(number),
+        _ => Plain(Completed(field.Path, number)),
+    };
+
+    /// <summary>Ages and weeks of pregnancy are kept to the day and said in full years and weeks; only a baby's age has parts.</summary>
+    public static double Completed(string path, double number) => path switch
+    {
+        Age when number < 2 => number,
+        Age or PregnancyWeeks or PostpartumWeeks => Math.Floor(number),
+        _ => number,
     };
 
     /// <summary>The named answer nearest to a number.</summary>

@@ -18,6 +18,9 @@ internal sealed class Interview(KnowledgeBase knowledge, TimeProvider time)
 
     private readonly Lazy<List<Entry>> illnesses = new(() => MostUseful(knowledge));
 
+    private readonly Lazy<HashSet<Entry>> urgent = new(() => [.. knowledge.OfKind(EntryKind.Flag).SelectMany(flag => flag.Flag!.Levels).Where(level => level.Level >= CareLevel.SameDay)
+        .SelectMany(level => level.When.Everything()).Select(part => part.Names?.Target).OfType<Entry>()]);
+
     /// <summary>The day on which answers are judged.</summary>
     public DateOnly Today => DateOnly.FromDateTime(time.GetLocalNow().DateTime);
 
@@ -27,15 +30,17 @@ internal sealed class Interview(KnowledgeBase knowledge, TimeProvider time)
         var facts = Facts(answers);
         var steps = new List<Step>();
         steps.AddRange(signs.Value.Where(pair => pair.Checklist.For is null).Select(pair => new Step.Signs(pair.Checklist, pair.Items)));
-        foreach (var (key, title, fields) in Fields.Pages)
+        foreach (var (key, title, all) in Fields.Pages)
         {
+            var fields = answers.Diary is { } diary ? [.. all.Where(field => !diary.Answers(field.Path))] : all;
+            if (fields.Count == 0) continue;
             steps.Add(new Step.About(key, title, fields));
             // Signs that only matter for some follow once we know who it is.
             if (fields.Any(field => field.Path == Fields.Age) && answers.Seen.Contains(key))
                 steps.AddRange(signs.Value.Where(pair => pair.Checklist.For is not null && Assessor.IsFor(pair.Checklist, facts) != Truth.False).Select(pair => new Step.Signs(pair.Checklist, pair.Items)));
         }
         steps.Add(new Step.Medicines());
-        steps.Add(new Step.Illnesses(illnesses.Value));
+        steps.Add(new Step.Illnesses([.. illnesses.Value.Where(entry => answers.Diary?.Has(entry) != true)]));
         var asked = answers.Asked.Select(id => knowledge.Find(id)).OfType<Entry>().Select(entry => Question(entry, facts)).OfType<FurtherQuestion>().ToList();
         if (asked.Count > 0) steps.Add(new Step.Further([.. asked.Where(IsSign).Select(question => question.Entry)], [.. asked.Where(question => !IsSign(question))]));
         steps.Add(new Step.More());
@@ -46,7 +51,7 @@ internal sealed class Interview(KnowledgeBase knowledge, TimeProvider time)
     public Assessment.Assessment Assess(Answers answers) => Assessor.Assess(Facts(answers), withQuestions: false);
 
     /// <summary>The facts in the answers.</summary>
-    public Facts.Facts Facts(Answers answers) => FactsBuilder.Build(knowledge, answers.ToCase(Today), "answers").Facts;
+    public Facts.Facts Facts(Answers answers) => FactsBuilder.Build(knowledge, answers.Whole(Today), "answers").Facts;
 
     /// <summary>What the page for a cramp now can be told in one tap, as far as the answers say so.</summary>
     public IReadOnlyList<Entry> Known(Answers answers)
@@ -55,7 +60,7 @@ internal sealed class Interview(KnowledgeBase knowledge, TimeProvider time)
         return [.. knowledge.Entries.Where(entry => entry.Finding?.Tonight is not null && Assessor.Has(entry, facts) == Truth.True)];
     }
 
-    /// <summary>Results that cannot be, such as a unit that does not fit.</summary>
+    /// <summary>Results on the page that cannot be, such as a unit that does not fit.</summary>
     public IReadOnlyList<Problem> Problems(Answers answers) => FactsBuilder.Build(knowledge, answers.ToCase(Today), "answers").Problems;
 
     /// <summary>The next questions worth putting, of those that a page can put: open signs that need help fast, to be ticked together, and a few others.</summary>
@@ -68,7 +73,15 @@ internal sealed class Interview(KnowledgeBase knowledge, TimeProvider time)
     }
 
     /// <summary>Whether a yes may raise an emergency or same-day flag.</summary>
-    private bool IsSign(FurtherQuestion question) => question.Kind == FurtherKind.YesNo && question.Entry.Kind != EntryKind.Medicine && Urgency(knowledge)(question.Entry) >= CareLevel.SameDay;
+    public bool IsSign(Entry entry) => entry.Kind != EntryKind.Medicine && urgent.Value.Contains(entry);
+
+    /// <summary>Whether it is about now, so that an answer of another day says nothing.</summary>
+    public bool IsAskedAnew(Entry entry) => entry.Finding is { Checklist: not null } or { LastsDays: not null } || (entry.Kind == EntryKind.Symptom && IsSign(entry));
+
+    /// <summary>Whether it is on the page of illnesses.</summary>
+    public bool IsListed(Entry entry) => illnesses.Value.Contains(entry);
+
+    private bool IsSign(FurtherQuestion question) => question.Kind == FurtherKind.YesNo && IsSign(question.Entry);
 
     private static FurtherQuestion? Question(Entry entry, Facts.Facts facts)
     {

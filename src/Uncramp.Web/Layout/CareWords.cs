@@ -23,6 +23,16 @@ internal static class CareWords
         _ => "Doctor or pharmacist",
     };
 
+    /// <summary>The level that a kept assessment names; null: none that we know.</summary>
+    public static CareLevel? Of(string? name) => name switch
+    {
+        "emergency" => CareLevel.Emergency,
+        "same-day" => CareLevel.SameDay,
+        "appointment" => CareLevel.Appointment,
+        "self-care" => CareLevel.SelfCare,
+        _ => null,
+    };
+
     /// <summary>What to do and by when.</summary>
     public static string When(CareLevel level, string? within, string? who = null) => level switch
     {

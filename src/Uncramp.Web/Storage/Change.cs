@@ -129,6 +129,21 @@ internal sealed class Said<T> : Said where T : DiaryEntry, ISectioned<T>
     }
 }
 
+/// <summary>Several things said at once: all of them, or none.</summary>
+internal sealed class Together(long person, IReadOnlyList<Said> all) : Change(person)
+{
+    public override bool Alone => true;
+
+    public override IEnumerable<Address> Needs => all.SelectMany(said => said.Needs);
+
+    public override Outcome Apply(Batch batch)
+    {
+        foreach (var said in all)
+            if (said.Apply(batch) is not Outcome.Kept and var not) return not;
+        return new Outcome.Kept();
+    }
+}
+
 /// <summary>The deletion of one entry.</summary>
 internal sealed class Deleted(DiarySection section, long person, string by, string key, DateTimeOffset now) : Said(section, person, key)
 {
@@ -167,6 +182,22 @@ internal sealed class OwnOnly(Said said, string by) : Change(said.Person)
     {
         using var entry = JsonDocument.Parse(body);
         return entry.RootElement.GetProperty("logged").TryGetProperty("by", out var by) ? by.GetString() ?? "" : "";
+    }
+}
+
+/// <summary>One field of an entry taken back, with all that it was before: who forgets a thing does not want its history.</summary>
+internal sealed class Forgotten(DiarySection section, long person, string by, string key, string field, DateTimeOffset now) : Said(section, person, key)
+{
+    private readonly DiarySection section = section;
+
+    public override Outcome Apply(Batch batch)
+    {
+        if (batch.Of(Address).Body is null) return new Outcome.Kept();
+        var outcome = section.Read(Person, by, Address.Key, JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, string?> { [field] = null }), now).Apply(batch);
+        if (outcome is not Outcome.Kept) return outcome;
+        var known = batch.Of(Address);
+        var others = known.Earlier.Where(value => value.Field != field).ToList();
+        return others.Count == known.Earlier.Count ? outcome : batch.Keep(Address, known with { Earlier = others }) ?? outcome;
     }
 }
 

@@ -24,15 +24,16 @@ public static class CaseFromDiary
     /// <summary>Over this many minutes a cramp is no plain one (safety.md A9).</summary>
     private const double LongCrampMinutes = 10;
 
+    /// <summary>Fewer cramps than this do not tell what they are usually like.</summary>
+    private const int EnoughCramps = 3;
+
     /// <summary>The case with what the diary adds as of a day.</summary>
     /// <param name="given">The case as told.</param>
     /// <param name="diary">The person's diary.</param>
     /// <param name="asOf">The day of judgement; what the diary has of later days is left out.</param>
     public static Case Add(Case given, DiaryDocument diary, DateOnly asOf)
     {
-        var today = new Night(asOf);
-        var rows = NightRow.Of(diary, today);
-        var recent = rows.Where(row => today.Since(row.Night) <= RecentNights).ToList();
+        var recent = Recent(diary, asOf);
         var cramps = recent.SelectMany(row => row.Episodes).ToList();
         return given with
         {
@@ -45,10 +46,42 @@ public static class CaseFromDiary
         };
     }
 
+    /// <summary>
+    /// What the diary tells so well that it need not be asked: as <see cref="Add"/>, without what is usual in fewer than three cramps.
+    /// Places and times stand here as seen; that there are no others is not told.
+    /// </summary>
+    /// <param name="diary">The person's diary.</param>
+    /// <param name="asOf">The day of judgement.</param>
+    public static Case Tells(DiaryDocument diary, DateOnly asOf)
+    {
+        var all = Add(new Case(), diary, asOf);
+        var cramps = Recent(diary, asOf).SelectMany(row => row.Episodes).ToList();
+        bool Often(Func<Episode, object?> said) => cramps.Count(cramp => said(cramp) is not null) >= EnoughCramps;
+        return all with
+        {
+            Numbers = all.Numbers.Where(pair => pair.Key switch { "cramps.durationMinutes" => Often(cramp => cramp.Minutes), "cramps.severity" => Often(cramp => cramp.Severity), _ => true }).ToDictionary(),
+            Answers = all.Answers.Where(pair => pair.Value || cramps.Count >= EnoughCramps).ToDictionary(),
+            Choices = all.Choices.Where(pair => pair.Key != "cramps.side" || Often(cramp => cramp.Side)).ToDictionary(),
+        };
+    }
+
+    /// <summary>The rate that counts as the rate of now; null while too few nights are logged.</summary>
+    /// <param name="diary">The person's diary.</param>
+    /// <param name="asOf">The day of judgement.</param>
+    public static Rate? RateOf(DiaryDocument diary, DateOnly asOf) => RateOf(Recent(diary, asOf));
+
+    private static Rate? RateOf(List<NightRow> recent) => Rate.Of(recent) is { Nights: >= EnoughNights } rate ? rate : null;
+
+    private static List<NightRow> Recent(DiaryDocument diary, DateOnly asOf)
+    {
+        var today = new Night(asOf);
+        return [.. NightRow.Of(diary, today).Where(row => today.Since(row.Night) <= RecentNights)];
+    }
+
     private static Dictionary<string, double> Numbers(Case given, DiaryDocument diary, DateOnly asOf, List<NightRow> recent, List<Episode> cramps)
     {
         var numbers = given.Numbers.ToDictionary();
-        if (Rate.Of(recent) is { Nights: >= EnoughNights } rate) numbers["cramps.perWeek"] = Math.Round(rate.PerWeek, 1);
+        if (RateOf(recent) is { } rate) numbers["cramps.perWeek"] = Math.Round(rate.PerWeek, 1);
         if (Median(cramps.Select(cramp => cramp.Minutes)) is { } minutes) numbers.TryAdd("cramps.durationMinutes", minutes);
         if (Median(cramps.Select(cramp => cramp.Severity)) is { } severity) numbers.TryAdd("cramps.severity", severity);
         if (diary.Profile?.Began is { } began && began.Earliest <= asOf) numbers.TryAdd("cramps.sinceWeeks", Math.Round((asOf.DayNumber - began.Earliest.DayNumber) / 7.0, 1));
@@ -91,9 +124,9 @@ public static class CaseFromDiary
         var courses = diary.Medicines.Select((course, i) => (Course: course, Path: $"diary.medicines[{i}]")).Where(row => !(row.Course.Started?.Earliest > asOf)).ToList();
         foreach (var statement in given.Statements)
         {
-            // The case names the medicine, the diary knows since when.
-            var known = statement is { Kind: StatementKind.Medicine, Start: null, End: null } ? courses.FirstOrDefault(row => Same(row.Course.Name, statement.Text)).Course : null;
-            yield return known is null ? statement : statement with { Start = known.Started?.Earliest, End = Ended(known, asOf) };
+            // The case names the medicine, the diary knows since when. A course that is over is another one: who says they take it takes it.
+            var known = statement is { Kind: StatementKind.Medicine, Start: null, End: null } ? courses.LastOrDefault(row => Same(row.Course.Name, statement.Text) && Ended(row.Course, asOf) is null).Course : null;
+            yield return known is null ? statement : statement with { Start = known.Started?.Earliest };
         }
         foreach (var (course, path) in courses)
             if (!given.Statements.Any(statement => statement.Kind is StatementKind.Medicine && Same(statement.Text, course.Name)))

@@ -1,0 +1,28 @@
+using Uncramp.Web.Storage;
+
+namespace Uncramp.Web.Sync;
+
+/// <summary>Something said of an entry, or its end, from a call and from a form alike. The outcome comes when it is durable.</summary>
+internal static class Saying
+{
+    /// <summary>Says something of one entry.</summary>
+    /// <param name="http">Who says it, and when.</param>
+    /// <param name="section">Where the entry lives.</param>
+    /// <param name="person">Whose diary.</param>
+    /// <param name="key">The entry's key.</param>
+    /// <param name="utf8">What is said: an object, in which <c>null</c> takes a field back.</param>
+    public static Task<Outcome> Say(HttpContext http, DiarySection section, long person, string key, byte[] utf8) =>
+        Write(http, section.Read(person, CurrentPerson.By(http), key, utf8, Now(http)));
+
+    /// <summary>Says several things, all of them or none.</summary>
+    public static Task<Outcome> Say(HttpContext http, long person, IEnumerable<(DiarySection Section, string Key, byte[] Utf8)> all) =>
+        Write(http, new Together(person, [.. all.Select(one => one.Section.Read(person, CurrentPerson.By(http), one.Key, one.Utf8, Now(http)))]));
+
+    /// <summary>Ends an entry.</summary>
+    public static Task<Outcome> Delete(HttpContext http, DiarySection section, long person, string key) =>
+        Write(http, new Deleted(section, person, CurrentPerson.By(http), key, Now(http)));
+
+    private static Task<Outcome> Write(HttpContext http, Change change) => http.RequestServices.GetRequiredService<Writer>().Write(change, http.RequestAborted);
+
+    private static DateTimeOffset Now(HttpContext http) => http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow();
+}
