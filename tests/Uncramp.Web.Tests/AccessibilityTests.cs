@@ -34,7 +34,7 @@ public sealed class AccessibilityTests(RunningApp app)
     {
         foreach (var (width, height) in Sizes)
         {
-            await using var visit = await app.Visit(width: width, height: height);
+            await using var visit = await app.Stranger(width: width, height: height);
             await visit.Page.GotoAsync("/check");
             await visit.Next();
             await ShouldBeAccessible(visit);
@@ -69,7 +69,7 @@ public sealed class AccessibilityTests(RunningApp app)
     {
         foreach (var sign in new[] { "One leg swollen", "Leg or foot suddenly cold" })
         {
-            await using var visit = await app.Visit();
+            await using var visit = await app.Stranger();
             await visit.Page.GotoAsync("/check");
             await visit.Pick("rest-no");
             await visit.Next();

@@ -14,7 +14,7 @@ public sealed class DialysisJourneyTests(RunningApp app)
     [InlineData("during-dialysis", false)]
     public async Task The_result_sends_to_the_dialysis_team(string timing, bool named)
     {
-        await using var visit = await app.Visit(script: false);
+        await using var visit = await app.Stranger(script: false);
         await Result(visit, timing, named);
         (await visit.Heading()).ShouldBe("See your dialysis team within 4 weeks");
         (await visit.Page.InnerTextAsync("main")).ShouldContain("Ask your dialysis team");
@@ -24,7 +24,7 @@ public sealed class DialysisJourneyTests(RunningApp app)
     [Fact]
     public async Task What_is_offered_holds_no_drink_banana_salt_or_magnesium()
     {
-        await using var visit = await app.Visit(script: false);
+        await using var visit = await app.Stranger(script: false);
         await Result(visit, "during-dialysis", named: true);
         foreach (var heading in new[] { "What may be behind your cramps", "When the next one comes", "To prevent the next" })
         {
@@ -39,7 +39,7 @@ public sealed class DialysisJourneyTests(RunningApp app)
     [Fact]
     public async Task No_page_that_his_result_offers_tells_him_to_take_them()
     {
-        await using var visit = await app.Visit(script: false);
+        await using var visit = await app.Stranger(script: false);
         await Result(visit, "during-dialysis", named: true);
         var offered = await visit.Page.Locator(".offer h3 a").EvaluateAllAsync<string[]>("links => links.map(link => link.getAttribute('href'))");
         offered.Length.ShouldBeGreaterThan(5);
@@ -54,7 +54,7 @@ public sealed class DialysisJourneyTests(RunningApp app)
     [Fact]
     public async Task What_he_asks_about_is_answered_by_his_kidneys_and_not_by_general_advice()
     {
-        await using var visit = await app.Visit(script: false);
+        await using var visit = await app.Stranger(script: false);
         await Result(visit, "in-bed", named: true, Asked);
         var findings = await visit.Page.Locator("section:has(> h2:text-is('What you asked about')) .finding").AllAsync();
         findings.Count.ShouldBe(Asked.Length);

@@ -7,7 +7,7 @@ public sealed class InterviewTests(RunningApp app)
     [Fact]
     public async Task A_person_with_seven_medicines_reaches_a_result_without_script()
     {
-        await using var visit = await app.Visit(script: false);
+        await using var visit = await app.Stranger(script: false);
         await visit.TellOfCramps();
         await visit.TypeMedicines(Seven);
         await visit.Page.FillAsync("#started-0", "2026-07");
@@ -37,7 +37,7 @@ public sealed class InterviewTests(RunningApp app)
     [Fact]
     public async Task No_more_than_14_pages_are_asked()
     {
-        await using var visit = await app.Visit(script: false);
+        await using var visit = await app.Stranger(script: false);
         await visit.TellOfCramps();
         await visit.TypeMedicines(Seven);
         await visit.Next();
@@ -50,7 +50,7 @@ public sealed class InterviewTests(RunningApp app)
     [Fact]
     public async Task A_red_flag_stops_the_interview()
     {
-        await using var visit = await app.Visit(script: false);
+        await using var visit = await app.Stranger(script: false);
         await visit.Page.GotoAsync("/check");
         await visit.Pick("rest-no");
         await visit.Next();
@@ -70,7 +70,7 @@ public sealed class InterviewTests(RunningApp app)
     [Fact]
     public async Task A_page_of_signs_wants_an_answer_and_says_where()
     {
-        await using var visit = await app.Visit();
+        await using var visit = await app.Stranger();
         await visit.Page.GotoAsync("/check");
         await visit.Next();
         var link = visit.Page.Locator(".errors a");
@@ -83,7 +83,7 @@ public sealed class InterviewTests(RunningApp app)
     [Fact]
     public async Task An_age_that_cannot_be_is_shown_again_with_what_was_typed()
     {
-        await using var visit = await app.Visit(script: false);
+        await using var visit = await app.Stranger(script: false);
         await visit.Page.GotoAsync("/check");
         await visit.NoSigns();
         await visit.Page.FillAsync("#person-age", "400");
@@ -95,7 +95,7 @@ public sealed class InterviewTests(RunningApp app)
     [Fact]
     public async Task Our_Back_loses_no_answer()
     {
-        await using var visit = await app.Visit(script: false);
+        await using var visit = await app.Stranger(script: false);
         await visit.TellOfCramps();
         await visit.TypeMedicines(Seven);
         await visit.Press("back");
@@ -111,7 +111,7 @@ public sealed class InterviewTests(RunningApp app)
     [Fact]
     public async Task The_browsers_back_and_forward_lose_no_answer()
     {
-        await using var visit = await app.Visit(script: false);
+        await using var visit = await app.Stranger(script: false);
         await visit.TellOfCramps();
         await visit.TypeMedicines("indapamide");
         await visit.Next();
@@ -131,7 +131,7 @@ public sealed class InterviewTests(RunningApp app)
     [Fact]
     public async Task An_answer_changed_from_the_review_comes_back_to_it()
     {
-        await using var visit = await app.Visit(script: false);
+        await using var visit = await app.Stranger(script: false);
         await visit.TellOfCramps();
         await visit.TypeMedicines("indapamide");
         await visit.Next();
@@ -149,7 +149,7 @@ public sealed class InterviewTests(RunningApp app)
     [Fact]
     public async Task A_change_that_opens_new_signs_asks_them_first()
     {
-        await using var visit = await app.Visit(script: false);
+        await using var visit = await app.Stranger(script: false);
         await visit.TellOfCramps();
         await visit.Pick("list-none");
         await visit.Next();
@@ -171,7 +171,7 @@ public sealed class InterviewTests(RunningApp app)
     public async Task What_people_write_is_shown_as_text()
     {
         const string attack = "<img src=x onerror=alert(1)><script>alert(2)</script>";
-        await using var visit = await app.Visit();
+        await using var visit = await app.Stranger();
         await visit.TellOfCramps();
         await visit.TypeMedicines(attack);
         await visit.Next();
@@ -188,7 +188,7 @@ public sealed class InterviewTests(RunningApp app)
     [Fact]
     public async Task A_result_that_cannot_be_is_a_field_error()
     {
-        await using var visit = await app.Visit(script: false);
+        await using var visit = await app.Stranger(script: false);
         await visit.TellOfCramps();
         await visit.Pick("list-none");
         await visit.Next();

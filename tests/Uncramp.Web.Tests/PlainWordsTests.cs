@@ -50,7 +50,7 @@ public sealed partial class PlainWordsTests(RunningApp app)
     [Fact]
     public async Task The_interview_and_the_result_read_with_ease()
     {
-        await using var visit = await app.Visit(script: false);
+        await using var visit = await app.Stranger(script: false);
         await visit.Page.GotoAsync("/check");
         await visit.Next();
         await ShouldReadWithEase(visit);
@@ -87,7 +87,7 @@ public sealed partial class PlainWordsTests(RunningApp app)
     [InlineData("Leg or foot suddenly cold")]
     public async Task A_stop_reads_with_ease(string sign)
     {
-        await using var visit = await app.Visit(script: false);
+        await using var visit = await app.Stranger(script: false);
         await visit.Page.GotoAsync("/check");
         await visit.Pick("rest-no");
         await visit.Next();

@@ -10,7 +10,7 @@ public sealed class PregnancyJourneyTests(RunningApp app)
     [Fact]
     public async Task Breath_chest_and_one_sided_swelling_are_asked_before_anything_else()
     {
-        await using var visit = await app.Visit(script: false);
+        await using var visit = await app.Stranger(script: false);
         await visit.Page.GotoAsync("/check");
         (await visit.Heading()).ShouldBe(Breath);
         var first = await visit.Page.InnerTextAsync("main");
@@ -25,7 +25,7 @@ public sealed class PregnancyJourneyTests(RunningApp app)
     [Fact]
     public async Task Once_pregnancy_is_known_headache_and_sight_are_asked_next()
     {
-        await using var visit = await app.Visit(script: false);
+        await using var visit = await app.Stranger(script: false);
         await visit.Page.GotoAsync("/check");
         await visit.NoSigns();
         await visit.TellWho(31, "female", weeksPregnant: 31);
@@ -40,7 +40,7 @@ public sealed class PregnancyJourneyTests(RunningApp app)
     [InlineData(Leg, "One leg swollen", "Get help today")]
     public async Task A_sign_of_a_clot_brings_the_panel_at_its_own_page(string question, string sign, string panel)
     {
-        await using var visit = await app.Visit(script: false);
+        await using var visit = await app.Stranger(script: false);
         await visit.Page.GotoAsync("/check");
         await visit.NoSignsUntil(question);
         await visit.TickAndGoOn(sign);
@@ -56,7 +56,7 @@ public sealed class PregnancyJourneyTests(RunningApp app)
     [InlineData("Sudden swelling of face or hands")]
     public async Task A_warning_sign_of_pregnancy_brings_the_maternity_unit_at_its_own_page(string sign)
     {
-        await using var visit = await app.Visit(script: false);
+        await using var visit = await app.Stranger(script: false);
         await visit.Page.GotoAsync("/check");
         await visit.NoSigns();
         await visit.TellWho(31, "female", weeksPregnant: 31);
@@ -68,7 +68,7 @@ public sealed class PregnancyJourneyTests(RunningApp app)
     [Fact]
     public async Task A_swollen_leg_said_before_the_pregnancy_brings_the_maternity_unit_once_it_is_known()
     {
-        await using var visit = await app.Visit(script: false);
+        await using var visit = await app.Stranger(script: false);
         await visit.Page.GotoAsync("/check");
         await visit.NoSignsUntil(Leg);
         await visit.TickAndGoOn("One leg swollen");
@@ -82,7 +82,7 @@ public sealed class PregnancyJourneyTests(RunningApp app)
     [Fact]
     public async Task The_result_offers_only_what_was_judged_for_pregnancy_and_says_how_sure_we_are()
     {
-        await using var visit = await app.Visit(script: false);
+        await using var visit = await app.Stranger(script: false);
         await Result(visit);
         foreach (var heading in new[] { "When the next one comes", "To prevent the next" })
         {
@@ -102,7 +102,7 @@ public sealed class PregnancyJourneyTests(RunningApp app)
     [Fact]
     public async Task Nothing_offered_puts_her_on_her_back()
     {
-        await using var visit = await app.Visit(script: false);
+        await using var visit = await app.Stranger(script: false);
         await Result(visit);
         foreach (var heading in new[] { "When the next one comes", "To prevent the next" })
             (await visit.Under(heading)).ShouldNotMatch("(?i)on your back|lie (down )?flat|lie back|face up");
@@ -111,7 +111,7 @@ public sealed class PregnancyJourneyTests(RunningApp app)
     [Fact]
     public async Task Quinine_is_never_an_option_and_magnesium_is_uncertain_with_its_source()
     {
-        await using var visit = await app.Visit(script: false);
+        await using var visit = await app.Stranger(script: false);
         await Result(visit, "magnesium", "quinine", "tonic water");
         foreach (var heading in new[] { "When the next one comes", "To prevent the next" })
             (await visit.Under(heading)).ShouldNotMatch("(?i)quinine|tonic");

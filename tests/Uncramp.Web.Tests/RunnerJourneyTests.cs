@@ -11,7 +11,7 @@ public sealed class RunnerJourneyTests(RunningApp app)
     [InlineData("Muscle weakness")]
     public async Task Dark_urine_with_muscle_pain_or_weakness_is_an_emergency_that_names_the_kidneys(string sign)
     {
-        await using var visit = await app.Visit(script: false);
+        await using var visit = await app.Stranger(script: false);
         await visit.Page.GotoAsync("/check");
         await visit.NoSignsUntil(Muscle);
         await visit.TickAndGoOn("Dark urine", sign);
@@ -27,7 +27,7 @@ public sealed class RunnerJourneyTests(RunningApp app)
     [InlineData("Muscle weakness")]
     public async Task Bad_or_spreading_pain_after_hard_exercise_without_dark_urine_needs_help_today(string sign)
     {
-        await using var visit = await app.Visit(script: false);
+        await using var visit = await app.Stranger(script: false);
         await visit.Page.GotoAsync("/check");
         await visit.NoSignsUntil(Muscle);
         await visit.TickAndGoOn(sign, "Very hard exercise in the last two days");
@@ -38,7 +38,7 @@ public sealed class RunnerJourneyTests(RunningApp app)
     [Fact]
     public async Task A_runner_who_is_well_is_asked_about_hard_exercise_and_told_to_rest_and_drink_to_thirst()
     {
-        await using var visit = await app.Visit(script: false);
+        await using var visit = await app.Stranger(script: false);
         await visit.Page.GotoAsync("/check");
         await visit.NoSignsUntil(Muscle);
         await visit.TickAndGoOn("Very hard exercise in the last two days");
@@ -57,7 +57,7 @@ public sealed class RunnerJourneyTests(RunningApp app)
     [Fact]
     public async Task A_runner_who_names_the_marathon_is_warned_of_too_much_water()
     {
-        await using var visit = await app.Visit(script: false);
+        await using var visit = await app.Stranger(script: false);
         await Tell(visit);
         await visit.SayNoToTheRest();
         await visit.Page.FillAsync("#noticed-0", "ran a marathon yesterday");
@@ -71,7 +71,7 @@ public sealed class RunnerJourneyTests(RunningApp app)
     [Fact]
     public async Task The_stretch_for_the_thigh_comes_first_and_the_calf_does_not_show()
     {
-        await using var visit = await app.Visit(script: false);
+        await using var visit = await app.Stranger(script: false);
         await Tell(visit);
         await visit.SayNoToTheRest();
         await visit.Next();
@@ -86,7 +86,7 @@ public sealed class RunnerJourneyTests(RunningApp app)
     [InlineData("confused")]
     public async Task Much_drinking_in_the_race_and_a_sick_or_muddled_head_is_an_emergency(string noticed)
     {
-        await using var visit = await app.Visit(script: false);
+        await using var visit = await app.Stranger(script: false);
         await Tell(visit);
         await visit.SayNoToTheRest();
         await visit.Page.FillAsync("#noticed-0", $"drank a lot of water at every station of the marathon\n{noticed}");

@@ -13,6 +13,7 @@ public sealed partial class RunningApp : IAsyncLifetime
     private Process? app;
     private IPlaywright? playwright;
     private IBrowser? browser;
+    private readonly Lazy<Task<(Process Process, string Url)>> open = new(() => Another("--shared"));
 
     /// <summary>Where it listens.</summary>
     public string Url { get; private set; } = "";
@@ -49,6 +50,9 @@ public sealed partial class RunningApp : IAsyncLifetime
         Client?.Dispose();
         if (app is { HasExited: false }) app.Kill(entireProcessTree: true);
         app?.Dispose();
+        if (!open.IsValueCreated) return;
+        (await open.Value).Process.Kill(entireProcessTree: true);
+        (await open.Value).Process.Dispose();
     }
 
     /// <summary>A fresh browser context: a new person with a phone. <paramref name="at"/> is an app of one's own, <paramref name="zone"/> the phone's time zone.</summary>
@@ -65,6 +69,13 @@ public sealed partial class RunningApp : IAsyncLifetime
         });
         return new Visit(context, await context.NewPageAsync(), at ?? Url);
     }
+
+    /// <summary>Where an app for many people listens: who is not signed in there is a stranger, of whom nothing is kept.</summary>
+    public async Task<string> OpenUrl() => (await open.Value).Url;
+
+    /// <summary>A stranger with a phone: no diary adds to their check, and no check of another test is remembered.</summary>
+    public async Task<Visit> Stranger(bool script = true, int width = 390, int height = 844, string locale = "en-GB") =>
+        await Visit(script, width, height, locale, await OpenUrl());
 
     /// <summary>Everything the app printed so far.</summary>
     public string Printed()

@@ -5,7 +5,7 @@ public sealed class TypeaheadTests(RunningApp app)
     [Fact]
     public async Task Arrows_and_Enter_choose_a_medicine()
     {
-        await using var visit = await app.Visit();
+        await using var visit = await app.Stranger();
         await visit.TellOfCramps();
         var input = visit.Page.Locator("#medicine-0");
         await input.PressSequentiallyAsync("indap");
@@ -26,7 +26,7 @@ public sealed class TypeaheadTests(RunningApp app)
     [Fact]
     public async Task It_is_a_combobox_whose_list_Escape_closes_and_the_arrows_go_round()
     {
-        await using var visit = await app.Visit();
+        await using var visit = await app.Stranger();
         await visit.TellOfCramps();
         var input = visit.Page.Locator("#medicine-0");
         foreach (var (name, value) in new[] { ("role", "combobox"), ("aria-autocomplete", "list"), ("aria-expanded", "false"), ("aria-controls", "medicine-0-names") })
@@ -51,7 +51,7 @@ public sealed class TypeaheadTests(RunningApp app)
         // A tap takes a person 0.8 seconds, a letter 0.4.
         const double tap = 0.8, letter = 0.4;
         var seconds = 0.0;
-        await using var visit = await app.Visit();
+        await using var visit = await app.Stranger();
         await visit.TellOfCramps();
         var medicines = new[] { ("indap", "indapamide"), ("atorv", "atorvastatin"), ("sereti", "Seretide"), ("amlod", "amlodipine"), ("omepr", "omeprazole"), ("metfo", "metformin"), ("vitam", null) };
         for (var i = 0; i < medicines.Length; i++)
@@ -79,7 +79,7 @@ public sealed class TypeaheadTests(RunningApp app)
     [Fact]
     public async Task What_is_not_on_the_list_is_taken_as_it_was_written()
     {
-        await using var visit = await app.Visit();
+        await using var visit = await app.Stranger();
         await visit.TellOfCramps();
         await visit.Page.Locator("#medicine-0").PressSequentiallyAsync("grandmother's drops");
         await visit.Page.Locator("#medicine-status", new() { HasText = "Not on our list" }).WaitForAsync();
@@ -91,7 +91,7 @@ public sealed class TypeaheadTests(RunningApp app)
     [Fact]
     public async Task It_answers_offline_and_within_100_ms()
     {
-        await using var visit = await app.Visit();
+        await using var visit = await app.Stranger();
         await visit.TellOfCramps();
         await visit.Page.FocusAsync("#medicine-0");
         await visit.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);

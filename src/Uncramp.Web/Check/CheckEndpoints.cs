@@ -32,7 +32,7 @@ internal static class CheckEndpoints
     {
         var diary = await DiaryOf(http);
         return diary is not null && Recall.Of(diary, interview, knowledge) is { } remembered
-            ? ReviewPage(interview, remembered, begins: true)
+            ? ReviewPage(interview, remembered)
             : Ask(interview, new Answers { Diary = diary }, 0);
     }
 
@@ -58,10 +58,12 @@ internal static class CheckEndpoints
         if (go is "back") return returning ? ReviewPage(interview, answers) : Ask(interview, answers, Math.Max(0, here - 1));
         if (errors.Count > 0) return Ask(interview, answers, here, errors, form, returning);
 
+        // Who comes back and changes what stood there goes back to what stands there; what is asked anew comes one after the other.
+        var isChange = returning && answers.Remembered is not null && answers.Seen.Contains(step.Key);
         if (!answers.Seen.Contains(step.Key)) answers.Seen.Add(step.Key);
         if (step is Step.Illnesses && answers.Asked.Count == 0) answers.Asked = [.. interview.Further(answers).Select(question => question.Entry.Id)];
-        var next = Next(interview.Steps(answers), step.Key, answers, returning);
-        if (next is null or Further && answers.Remembered is not null && !answers.Seen.Contains(Further))
+        var next = isChange ? null : Next(interview.Steps(answers), step.Key, answers, returning);
+        if (!isChange && next is null or Further && answers.Remembered is not null && !answers.Seen.Contains(Further))
         {
             LookFurther(interview, answers);
             next = Next(interview.Steps(answers), step.Key, answers, returning);
@@ -144,13 +146,15 @@ internal static class CheckEndpoints
     private static RazorComponentResult<QuestionPage> Ask(Interview interview, Answers answers, int index, IReadOnlyList<FormError>? errors = null, IFormCollection? form = null, bool returning = false, bool moreLines = false)
     {
         var steps = interview.Steps(answers);
-        return Show.Page<QuestionPage>(new { Step = steps[index], Number = index + 1, Of = steps.Count, Answers = answers, Errors = errors ?? [], Form = form, Returning = returning, OneOfMany = returning && steps.Any(step => step != steps[index] && !answers.Seen.Contains(step.Key)), MoreLines = moreLines },
+        return Show.Page<QuestionPage>(new { Step = steps[index], Number = index + 1, Of = steps.Count, Answers = answers, Errors = errors ?? [], Form = form, Returning = returning, OneOfMany = returning && !answers.Seen.Contains(steps[index].Key) && steps.Any(step => step != steps[index] && !answers.Seen.Contains(step.Key)), MoreLines = moreLines },
             errors is { Count: > 0 } ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK);
     }
 
-    private static RazorComponentResult<ReviewPage> ReviewPage(Interview interview, Answers answers, bool begins = false)
+    private static RazorComponentResult<ReviewPage> ReviewPage(Interview interview, Answers answers)
     {
         var steps = interview.Steps(answers);
+        // Until the first question about now is answered, the check has not gone on from what is remembered.
+        var begins = answers.Remembered is not null && !steps.Any(step => step is Step.Signs && answers.Seen.Contains(step.Key));
         return Show.Page<ReviewPage>(new { Answers = answers, Steps = steps, Facts = interview.Facts(answers), Open = FirstOpen(steps, answers) is not null, Begins = begins, Today = interview.Today });
     }
 

@@ -83,10 +83,9 @@ internal static class Recall
         Add(Fields.PostpartumWeeks, days / 7.0);
         Add("cramps.sinceWeeks", days / 7.0);
         var (pregnant, after) = (Said(Fields.PregnancyWeeks), Said(Fields.PostpartumWeeks));
-        var mayBe = !answers.Choices.GetValueOrDefault(Fields.Sex, []).Contains("male") && !(answers.Numbers.TryGetValue(Fields.Age, out var age) && age >= NoLongerPregnantAt);
         var over = answers.Numbers.TryGetValue(Fields.PregnancyWeeks, out var weeks) ? weeks > LastWeekOfPregnancy
             : answers.Numbers.TryGetValue(Fields.PostpartumWeeks, out var since) ? since > WeeksAfterBirth
-            : (pregnant is "yes" || after is "yes" || (mayBe && (pregnant ?? after) is not null)) && days > NotPregnantDays;
+            : (pregnant is "yes" || after is "yes" || (MayBePregnant(answers) && (pregnant ?? after) is not null)) && days > NotPregnantDays;
         if (!over) return;
         foreach (var path in new[] { Fields.PregnancyWeeks, Fields.PostpartumWeeks })
         {
@@ -102,6 +101,9 @@ internal static class Recall
             if (answers.Numbers.TryGetValue(path, out var number)) answers.Numbers[path] = Math.Min(Fields.Numbers[path].Most, Math.Round(number + more, 4));
         }
     }
+
+    private static bool MayBePregnant(Answers answers) =>
+        !answers.Choices.GetValueOrDefault(Fields.Sex, []).Contains("male") && !(answers.Numbers.TryGetValue(Fields.Age, out var age) && age >= NoLongerPregnantAt);
 
     /// <summary>Whether an answer was about the day it was given on.</summary>
     private static bool IsOfThen(Entry entry, string said, Interview interview) =>
@@ -142,8 +144,7 @@ internal static class Recall
 
         bool IsAnswered(Field field) => answers.Numbers.ContainsKey(field.Path) || answers.Choices.ContainsKey(field.Path) || (knowledge.OfField(field.Path) is { } entry && answers.Said.ContainsKey(entry.Id));
 
-        bool IsOpen(Field field) => !answers.Choices.GetValueOrDefault(Fields.Sex, []).Contains("male")
-            && !new[] { field.Path, Fields.PostpartumWeeks }.Any(path => knowledge.OfField(path) is { } entry && answers.Said.ContainsKey(entry.Id));
+        bool IsOpen(Field field) => MayBePregnant(answers) && !new[] { field.Path, Fields.PostpartumWeeks }.Any(path => knowledge.OfField(path) is { } entry && answers.Said.ContainsKey(entry.Id));
     }
 
     private static bool IsId(string text) => text.Contains('/', StringComparison.Ordinal) && !text.Contains(' ', StringComparison.Ordinal);

@@ -7,7 +7,9 @@ internal static class HomeEndpoints
 {
     public static void MapHome(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/", () => Show.Page<HomePage>());
+        app.MapGet("/", (Delegate)Front);
         app.MapGet("/about", () => Show.Page<AboutPage>());
     }
+
+    private static async Task<IResult> Front(HttpContext http) => Show.Page<HomePage>(new { Woke = await MorningAfter.Of(http) });
 }

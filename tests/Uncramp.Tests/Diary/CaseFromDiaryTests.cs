@@ -76,6 +76,28 @@ public sealed class CaseFromDiaryTests
     }
 
     [Fact]
+    public void Who_says_they_take_a_medicine_takes_it_though_an_earlier_course_is_over()
+    {
+        var given = new Case { Statements = [new CodedStatement(StatementKind.Medicine, "indapamide", "medicines[0]")] };
+        var statement = Add(given, new MedicineCourse { Id = A.Id(1), Name = "indapamide", Started = RoughDate.Parse("2025"), Stopped = RoughDate.Parse("2026-03"), Logged = A.Morning }).Statements.Single();
+        (statement.Start, statement.End).ShouldBe((null, null));
+    }
+
+    [Fact]
+    public void Two_cramps_do_not_tell_what_they_are_usually_like_and_three_do()
+    {
+        var cramps = Enumerable.Range(20, 3).Select(day => A.Cramp($"2026-11-{day}T03:12:00+01:00") with { Minutes = 2, Severity = 7, Side = "left", Wakes = false }).ToList<DiaryEntry>();
+        var few = CaseFromDiary.Tells(A.Diary([.. cramps.Take(2)]), Today);
+        few.Numbers.ShouldBeEmpty();
+        few.Choices.Keys.ShouldNotContain("cramps.side");
+        few.Answers.ShouldBeEmpty();
+        var enough = CaseFromDiary.Tells(A.Diary([.. cramps]), Today);
+        enough.Numbers.ShouldBe(new Dictionary<string, double> { ["cramps.durationMinutes"] = 2, ["cramps.severity"] = 7 }, ignoreOrder: true);
+        enough.Choices["cramps.side"].ShouldBe(["left"]);
+        enough.Answers["cramps.wakes"].ShouldBeFalse();
+    }
+
+    [Fact]
     public void Results_come_with_their_dates_and_not_twice()
     {
         var result = new LabValue { Id = A.Id(1), Name = "potassium", Value = 3.2, Unit = "mmol/L", Date = new DateOnly(2026, 11, 20), Logged = A.Morning };

@@ -6,7 +6,7 @@ public sealed class LastCheckTests(RunningApp app)
     [Fact]
     public async Task Numb_feet_have_no_heat_and_no_ice_at_night_until_the_check_is_deleted()
     {
-        await using var visit = await app.Visit();
+        await using var visit = await app.Stranger();
         await Result(visit, "my feet are numb");
         await visit.Page.Locator("#kept-here").WaitForAsync();
         (await visit.Page.InnerTextAsync("#kept-here")).ShouldStartWith("This result is kept on this device, and nowhere else.");
@@ -31,7 +31,7 @@ public sealed class LastCheckTests(RunningApp app)
     [Fact]
     public async Task Delete_it_on_the_result_brings_back_what_was_left_out()
     {
-        await using var visit = await app.Visit();
+        await using var visit = await app.Stranger();
         await Result(visit, "my left calf is swollen and hot");
         await visit.Page.Locator("#kept-here button").ClickAsync();
         (await visit.Page.InnerTextAsync("#kept-here")).ShouldBe("It is no longer kept on this device.");
@@ -43,7 +43,7 @@ public sealed class LastCheckTests(RunningApp app)
     [Fact]
     public async Task A_swollen_leg_in_the_last_check_stops_every_stretch_and_says_why()
     {
-        await using var visit = await app.Visit();
+        await using var visit = await app.Stranger();
         await Result(visit, "my left calf is swollen and hot");
         await visit.Page.Locator("#kept-here").WaitForAsync();
         await ShouldStop(visit);
@@ -63,7 +63,7 @@ public sealed class LastCheckTests(RunningApp app)
     [Fact]
     public async Task Stopped_in_the_middle_of_the_interview_by_a_swollen_leg_Tonight_knows_it_too()
     {
-        await using var visit = await app.Visit();
+        await using var visit = await app.Stranger();
         await visit.Page.GotoAsync("/check");
         await visit.Pick("rest-no");
         await visit.Next();
@@ -79,7 +79,7 @@ public sealed class LastCheckTests(RunningApp app)
     [Fact]
     public async Task A_check_of_more_than_14_days_ago_stops_nothing()
     {
-        await using var visit = await app.Visit();
+        await using var visit = await app.Stranger();
         await Result(visit, "my left calf is swollen and hot");
         await visit.Page.Locator("#kept-here").WaitForAsync();
         await visit.Context.Clock.InstallAsync(new() { TimeDate = DateTime.UtcNow.AddDays(13) });
@@ -93,7 +93,7 @@ public sealed class LastCheckTests(RunningApp app)
     [Fact]
     public async Task The_last_check_can_be_read_without_a_network()
     {
-        await using var visit = await app.Visit();
+        await using var visit = await app.Stranger();
         await Result(visit, "my feet are numb");
         await visit.Page.Locator("#kept-here").WaitForAsync();
         await Night.Copied(visit.Page);

@@ -2,7 +2,15 @@
 import { phone } from './phone.js';
 import { askMorning } from './morning.js';
 
-askMorning(document.getElementById('morning'));
+const room = document.getElementById('morning');
+await askMorning(room);
+if (!room.hidden) {
+  // One question about one night: the phone's own asks more.
+  document.getElementById('woke')?.remove();
+  const why = Object.assign(document.createElement('p'), { className: 'lead' });
+  why.append(Object.assign(document.createElement('a'), { href: '/check', textContent: 'Why do they happen?' }));
+  room.querySelector('h2').after(why);
+}
 const last = await phone.last();
 if (last) {
   const link = document.getElementById('last');
