@@ -10,7 +10,7 @@ namespace Uncramp.Web.Check;
 /// <summary>
 /// The interview. Each page is a form that carries all answers so far, so going back loses nothing, and no answer ever stands in an address.
 /// The forms change nothing until the result is shown; then it is kept in the diary of who has one, but never for a form that another
-/// site sent. So they carry no anti-forgery token, which would need a cookie.
+/// site sent.
 /// </summary>
 internal static class CheckEndpoints
 {

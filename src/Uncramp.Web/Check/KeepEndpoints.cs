@@ -1,5 +1,6 @@
 using Uncramp.Diary;
 using Uncramp.Knowledge;
+using Uncramp.Web.Accounts;
 using Uncramp.Web.Layout;
 using Uncramp.Web.Storage;
 using Uncramp.Web.Sync;
@@ -36,7 +37,7 @@ internal static class KeepEndpoints
         if (SameSite.Refuse(http) is { } elsewhere) return elsewhere;
         if (PersonOf(http) is not { } person) return CurrentPerson.SignIn(http);
         var outcome = await Saying.Delete(http, DiarySection.Named("assessments"), person, ((string)http.Request.RouteValues["id"]!).ToLowerInvariant());
-        return outcome is Outcome.Kept ? new SeeOther(Earlier) : NotDone("We could not delete it");
+        return outcome is Outcome.Kept ? Then.See(Earlier) : NotDone("We could not delete it");
     }
 
     private static async Task<IResult> Forget(HttpContext http)
@@ -46,7 +47,7 @@ internal static class KeepEndpoints
         var (form, refusal) = await CheckEndpoints.Form(http);
         if (form is null) return refusal!;
         var outcome = await Keeping.Forget(http, person, Guid.TryParse(form["assessment"], out var id) ? id : null);
-        return outcome is Outcome.Kept ? new SeeOther("/check/forgotten") : NotDone("We could not forget them");
+        return outcome is Outcome.Kept ? Then.See("/check/forgotten") : NotDone("We could not forget them");
     }
 
     /// <summary>The result again, with what was taken into the diary. Sending it twice keeps nothing twice, so reload is harmless.</summary>
@@ -67,15 +68,4 @@ internal static class KeepEndpoints
     private static long? PersonOf(HttpContext http) => http.RequestServices.GetRequiredService<CurrentPerson>().Id(http);
 
     private static IResult NotDone(string what) => ErrorEndpoints.Refused(what, "Nothing was changed. Please go back and try again.", StatusCodes.Status503ServiceUnavailable);
-
-    // 303: the next page is asked for with GET, so that Back and reload send nothing again.
-    private sealed class SeeOther(string path) : IResult
-    {
-        public Task ExecuteAsync(HttpContext httpContext)
-        {
-            httpContext.Response.StatusCode = StatusCodes.Status303SeeOther;
-            httpContext.Response.Headers.Location = path;
-            return Task.CompletedTask;
-        }
-    }
 }

@@ -14,9 +14,12 @@ internal static class Saying
     public static Task<Outcome> Say(HttpContext http, DiarySection section, long person, string key, byte[] utf8) =>
         Write(http, section.Read(person, CurrentPerson.By(http), key, utf8, Now(http)));
 
-    /// <summary>Says several things, all of them or none.</summary>
-    public static Task<Outcome> Say(HttpContext http, long person, IEnumerable<(DiarySection Section, string Key, byte[] Utf8)> all) =>
-        Write(http, new Together(person, [.. all.Select(one => one.Section.Read(person, CurrentPerson.By(http), one.Key, one.Utf8, Now(http)))]));
+    /// <summary>Says several things at one instant, all of them or none.</summary>
+    public static Task<Outcome> Say(HttpContext http, long person, IEnumerable<(DiarySection Section, string Key, byte[] Utf8)> all)
+    {
+        var now = Now(http);
+        return Write(http, new Together(person, [.. all.Select(one => one.Section.Read(person, CurrentPerson.By(http), one.Key, one.Utf8, now))]));
+    }
 
     /// <summary>Ends an entry.</summary>
     public static Task<Outcome> Delete(HttpContext http, DiarySection section, long person, string key) =>

@@ -131,7 +131,7 @@ public sealed partial class KeptResultTests(Stores stores)
         {
             await check.Result(Checking.Told.Replace("indapamide", "quarkazide", StringComparison.Ordinal));
             check.Text.ShouldContain("quarkazide");
-            check.Text.ShouldNotContain("diary");
+            check.Text.ShouldNotContain("in your diary");
             check.Html.ShouldContain("keep.js");
             await check.Open();
             check.Heading.ShouldBe("Do you have any of these now?");
