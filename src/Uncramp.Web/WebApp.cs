@@ -2,6 +2,7 @@ using Uncramp.Knowledge;
 using Uncramp.Web.Accounts;
 using Uncramp.Web.Articles;
 using Uncramp.Web.Check;
+using Uncramp.Web.Diary;
 using Uncramp.Web.Evidence;
 using Uncramp.Web.Home;
 using Uncramp.Web.Layout;
@@ -73,6 +74,7 @@ internal static class WebApp
         app.MapEntries();
         app.MapDiary();
         app.MapReminders();
+        app.MapDiaryPages();
         app.MapAccounts(options.Shared);
         app.MapMedicineNames();
         app.MapArticles();

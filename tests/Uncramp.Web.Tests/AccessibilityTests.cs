@@ -13,6 +13,7 @@ public sealed class AccessibilityTests(RunningApp app)
     public static TheoryData<string> Pages =>
     [
         "/", "/tonight", "/check", "/library", "/library?q=magnesium", "/library?q=magnesuim", "/evidence", "/about", "/nothing/here",
+        "/diary", "/diary/medicines", "/diary/results", "/diary/about-me", "/diary/paper?month=2026-11", "/diary/typed?month=2026-10", "/diary/data",
         .. Enum.GetValues<EntryKind>().Select(kind => KnowledgeBase.BuiltIn.OfKind(kind).MaxBy(entry => entry.Claims.Count * 100 + entry.Sources.Count)).OfType<Entry>().Select(entry => $"/{entry.Id}"),
     ];
 
@@ -85,6 +86,7 @@ public sealed class AccessibilityTests(RunningApp app)
     [InlineData("/check")]
     [InlineData("/tonight")]
     [InlineData("/library")]
+    [InlineData("/diary")]
     public async Task Targets_are_at_least_48_pixels(string path)
     {
         await using var visit = await app.Visit();
@@ -110,7 +112,7 @@ public sealed class AccessibilityTests(RunningApp app)
         (await visit.Page.EvaluateAsync<string>("document.activeElement.id")).ShouldBe("main");
     }
 
-    private static async Task ShouldBeAccessible(Visit visit)
+    internal static async Task ShouldBeAccessible(Visit visit)
     {
         Violations(visit, await visit.Page.RunAxe()).ShouldBeEmpty();
         var size = visit.Page.ViewportSize!;

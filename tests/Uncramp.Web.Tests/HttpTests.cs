@@ -24,7 +24,7 @@ public sealed class HttpTests(RunningApp app)
         policy.ShouldNotContain("unsafe");
         policy.ShouldContain("frame-ancestors 'none'");
         response.Headers.GetValues("X-Content-Type-Options").Single().ShouldBe("nosniff");
-        response.Headers.GetValues("Referrer-Policy").Single().ShouldBe("no-referrer");
+        response.Headers.GetValues("Referrer-Policy").Single().ShouldBe("same-origin");
         response.Headers.Contains("Set-Cookie").ShouldBeFalse();
         response.Headers.Contains("Server").ShouldBeFalse();
     }

@@ -98,7 +98,7 @@ public sealed partial class PlainWordsTests(RunningApp app)
         await ShouldReadWithEase(visit);
     }
 
-    private static async Task ShouldReadWithEase(Visit visit)
+    internal static async Task ShouldReadWithEase(Visit visit)
     {
         var lines = (await visit.Page.EvaluateAsync<string[]>(Blocks)).Where(line => Words().Count(line) >= LeastWords).ToList();
         ReadingGrade.Of(string.Join('\n', lines), Names).ShouldBeLessThanOrEqualTo(HighestGrade, $"{visit.Page.Url}\n{string.Join('\n', lines.OrderByDescending(line => ReadingGrade.Of(line, Names)).Take(8))}");

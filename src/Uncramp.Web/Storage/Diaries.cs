@@ -33,6 +33,14 @@ internal sealed class Diaries(Database database)
         return (diary with { Earlier = [.. earlier.Select(row => new EarlierValue(row.Section, row.Key, row.Field, row.Value, Known.StampOf(row.At, row.By)))] }, head.Changes);
     }
 
+    /// <summary>What the fields of one entry were before.</summary>
+    public async Task<IReadOnlyList<EarlierValue>> Earlier(long person, string section, string key)
+    {
+        await using var db = await database.Snapshot();
+        var rows = await db.EarlierValues.AsNoTracking().Where(row => row.PersonId == person && row.Section == section && row.Key == key).ToListAsync();
+        return [.. rows.Select(row => new EarlierValue(row.Section, row.Key, row.Field, row.Value, Known.StampOf(row.At, row.By)))];
+    }
+
     /// <summary>What changed after the place a device has reached.</summary>
     /// <param name="person">Whose diary.</param>
     /// <param name="since">What <c>Next</c> was last time; null: nothing was read yet.</param>

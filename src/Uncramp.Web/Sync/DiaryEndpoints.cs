@@ -10,7 +10,9 @@ namespace Uncramp.Web.Sync;
 /// <summary>The diary as a whole: what changed, everything out, everything in, everything gone.</summary>
 internal static class DiaryEndpoints
 {
-    private const string Word = "delete everything";
+    /// <summary>What a person types to have everything deleted.</summary>
+    public const string Word = "delete everything";
+
     private const int Tries = 5;
 
     public static void MapDiary(this IEndpointRouteBuilder app)
@@ -18,7 +20,7 @@ internal static class DiaryEndpoints
         app.MapGet("/api/diary", Since);
         app.MapGet("/api/export", Export);
         app.MapGet("/api/export.csv", Nights);
-        app.MapPost("/api/import", Bring);
+        app.MapPost("/api/import", Import);
         app.MapPost("/api/forget", Forget);
     }
 
@@ -56,7 +58,7 @@ internal static class DiaryEndpoints
     }
 
     /// <summary>All of it, or nothing: merged with what is here, so that bringing it twice is harmless.</summary>
-    private static async Task<IResult> Bring(HttpContext http, CurrentPerson current, Diaries diaries, Writer writer)
+    private static async Task<IResult> Import(HttpContext http, CurrentPerson current)
     {
         if (SameSite.Refuse(http) is { } elsewhere) return elsewhere;
         if (current.Id(http) is not { } person) return EntryEndpoints.SignInFirst(http);
@@ -64,15 +66,22 @@ internal static class DiaryEndpoints
         if (body is null) return refusal!;
         var (brought, problems) = DiaryReader.Read(body, JsonBody.Name);
         if (brought is null) return JsonBody.Refuse(StatusCodes.Status400BadRequest, "The diary cannot be read, and nothing was kept", problems);
+        var (outcome, changed) = await Bring(http, person, brought);
+        return outcome is Outcome.Kept ? Results.Json(new { changed }) : EntryEndpoints.Answer(outcome);
+    }
+
+    /// <summary>Merges a diary into the one that is kept, and tells how many entries that changed.</summary>
+    public static async Task<(Outcome Outcome, int Changed)> Bring(HttpContext http, long person, DiaryDocument brought)
+    {
+        var (diaries, writer) = (http.RequestServices.GetRequiredService<Diaries>(), http.RequestServices.GetRequiredService<Writer>());
         for (var attempt = 1; ; attempt++)
         {
             // Merged outside the writer: others go on writing meanwhile, and if it was this diary we look again.
             var (kept, changes) = await diaries.Whole(person);
             var news = Difference.Of(person, kept, Merge.Documents(kept, brought));
-            if (Crowded(news.Merged) is { } full) return EntryEndpoints.Answer(new Outcome.Full(full));
+            if (Crowded(news.Merged) is { } full) return (new Outcome.Full(full), 0);
             var outcome = await writer.Write(new Import(person, changes, news.Entries), http.RequestAborted);
-            if (outcome is Outcome.Kept) return Results.Json(new { changed = news.Entries.Count });
-            if (outcome is not Outcome.Stale || attempt == Tries) return EntryEndpoints.Answer(outcome);
+            if (outcome is not Outcome.Stale || attempt == Tries) return (outcome, news.Entries.Count);
         }
     }
 
@@ -80,25 +89,34 @@ internal static class DiaryEndpoints
         ? string.Create(CultureInfo.InvariantCulture, $"{section.Most:N0} {section.Name}") : null;
 
     /// <summary>Everything of this person is gone at once. The word is typed by a person, so that no slip does it.</summary>
-    private static async Task<IResult> Forget(HttpContext http, CurrentPerson current, Writer writer, Database database)
+    private static async Task<IResult> Forget(HttpContext http, CurrentPerson current)
     {
         if (SameSite.Refuse(http) is { } elsewhere) return elsewhere;
         if (current.Id(http) is not { } person) return EntryEndpoints.SignInFirst(http);
         var (body, refusal) = await JsonBody.Read(http, "The word", 1000);
         if (body is null) return refusal!;
-        if (Typed(body) is not Word) return JsonBody.Refuse(StatusCodes.Status400BadRequest, "Nothing was deleted", [new Problem("UNC223", "$.word", "The word is missing", $"send {{\"word\": \"{Word}\"}}")]);
-        var outcome = await writer.Write(new Emptying(person, Database.NewLife()), http.RequestAborted);
-        if (outcome is not Outcome.Kept) return EntryEndpoints.Answer(outcome);
-        await database.Scrub();
-        return Results.NoContent();
+        if (Typed(body) is not { } word || !IsWord(word)) return JsonBody.Refuse(StatusCodes.Status400BadRequest, "Nothing was deleted", [new Problem("UNC223", "$.word", "The word is missing", $"send {{\"word\": \"{Word}\"}}")]);
+        var outcome = await Empty(http, person);
+        return outcome is Outcome.Kept ? Results.NoContent() : EntryEndpoints.Answer(outcome);
     }
+
+    /// <summary>Deletes the whole diary, from the file too.</summary>
+    public static async Task<Outcome> Empty(HttpContext http, long person)
+    {
+        var outcome = await http.RequestServices.GetRequiredService<Writer>().Write(new Emptying(person, Database.NewLife()), http.RequestAborted);
+        if (outcome is Outcome.Kept) await http.RequestServices.GetRequiredService<Database>().Scrub();
+        return outcome;
+    }
+
+    /// <summary>Whether it is the word, however it is written.</summary>
+    public static bool IsWord(string typed) => typed.Trim().Equals(Word, StringComparison.OrdinalIgnoreCase);
 
     private static string? Typed(byte[] body)
     {
         try
         {
             using var json = JsonDocument.Parse(body);
-            return json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty("word", out var word) && word.ValueKind == JsonValueKind.String ? word.GetString()!.Trim().ToLowerInvariant() : null;
+            return json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty("word", out var word) && word.ValueKind == JsonValueKind.String ? word.GetString() : null;
         }
         catch (JsonException)
         {

@@ -31,8 +31,7 @@ internal static class EntryEndpoints
             (var body, refusal) = await JsonBody.Read(http, "The entry", MaxBytes);
             if (body is not null)
             {
-                var said = section.Read(person, CurrentPerson.By(http), key, body, http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow());
-                var outcome = await http.RequestServices.GetRequiredService<Writer>().Write(OnlyOwn(http, said), http.RequestAborted);
+                var outcome = await Saying.Say(http, section, person, key, body);
                 if (outcome is Outcome.Kept kept)
                 {
                     await Json(http, kept.Body);
@@ -49,14 +48,11 @@ internal static class EntryEndpoints
         var (person, key, refusal) = Begin(http, section);
         if (refusal is null)
         {
-            var deleted = new Deleted(section, person, CurrentPerson.By(http), key, http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow());
-            var outcome = await http.RequestServices.GetRequiredService<Writer>().Write(OnlyOwn(http, deleted), http.RequestAborted);
+            var outcome = await Saying.Delete(http, section, person, key);
             refusal = outcome is Outcome.Kept ? Results.NoContent() : Answer(outcome);
         }
         await refusal.ExecuteAsync(http);
     }
-
-    private static Change OnlyOwn(HttpContext http, Said said) => http.RequestServices.GetRequiredService<CurrentPerson>().OnlyOwn(http) ? new OwnOnly(said, CurrentPerson.By(http)) : said;
 
     /// <summary>Who asks about which entry, or the answer to a call that may not.</summary>
     private static (long Person, string Key, IResult? Refusal) Begin(HttpContext http, DiarySection section)

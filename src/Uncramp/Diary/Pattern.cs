@@ -17,5 +17,21 @@ public static class Pattern
             .GroupBy(place => place, StringComparer.Ordinal).Select(places => (Place: places.Key, Cramps: places.Count()))
             .OrderByDescending(row => row.Cramps).ThenBy(row => row.Place, StringComparer.Ordinal)];
 
+    /// <summary>The same, and on which side.</summary>
+    public static IReadOnlyList<PlaceCramps> ByPlaceAndSide(IEnumerable<NightRow> rows)
+    {
+        var all = rows.ToList();
+        var cramps = AtNight(all).SelectMany(episode => (episode.Muscle is { } muscle ? [muscle] : episode.Sites ?? []).Select(place => (Place: place, episode.Side))).ToLookup(row => row.Place, row => row.Side);
+        return [.. ByPlace(all).Select(row => new PlaceCramps(row.Place, row.Cramps, cramps[row.Place].Count(side => side == "left"), cramps[row.Place].Count(side => side == "right"), cramps[row.Place].Count(side => side == "both")))];
+    }
+
     private static IEnumerable<Episode> AtNight(IEnumerable<NightRow> rows) => rows.SelectMany(row => row.Episodes).Where(episode => !episode.IsOnTheMachine);
 }
+
+/// <summary>The cramps of one place.</summary>
+/// <param name="Place">The place or muscle.</param>
+/// <param name="Cramps">All of them; those whose side was not said are in no other number.</param>
+/// <param name="Left">On the left.</param>
+/// <param name="Right">On the right.</param>
+/// <param name="Both">On both sides at once.</param>
+public sealed record PlaceCramps(string Place, int Cramps, int Left, int Right, int Both);

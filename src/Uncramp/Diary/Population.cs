@@ -5,8 +5,8 @@ namespace Uncramp.Diary;
 /// in the US health survey NHANES 2005–2008.
 /// </summary>
 /// <remarks>
-/// The share of five or more a month (6 %, "moderate to severe") stands in Grandner &amp; Winkelman 2017. They give 24 to 25 % for one to four a month;
-/// the shares for one or more and for two or more are survey counts that do not stand in the paper's summary.
+/// Grandner &amp; Winkelman 2017 give 24 to 25 % mild and 6 % moderate to severe; the latter is five or more a month. Other shares are quoted from the
+/// same survey (32 % any, 20 % two or more), but no source we have read has them, so they are not said.
 /// A memory of a month is not a diary: people who count find more.
 /// </remarks>
 public static class Population
@@ -17,17 +17,23 @@ public static class Population
     /// <summary>The survey, in words for people.</summary>
     public const string Survey = "adults in the United States, asked in 2005 to 2008";
 
+    /// <summary>The share of adults with mild night cramps, in percent.</summary>
+    public const string MildPercent = "24 to 25";
+
+    /// <summary>The share of adults with moderate to severe ones, in percent.</summary>
+    public const int OftenPercent = 6;
+
+    /// <summary>From how many a month on they count as moderate.</summary>
+    public const int OftenPerMonth = 5;
+
     private const double WeeksInMonth = 365.25 / 12 / 7;
 
-    /// <summary>Shares of adults with at least so many cramps a month, the fewest first.</summary>
-    public static IReadOnlyList<(int PerMonth, int Percent)> AtLeast { get; } = [(1, 32), (2, 20), (5, 6)];
+    /// <summary>The rate, per month.</summary>
+    public static double PerMonth(Rate rate) => rate.PerWeek * WeeksInMonth;
 
-    /// <summary>The share that has as many cramps as this rate, to the nearest step below; null under one a month.</summary>
-    public static (int PerMonth, int Percent)? Of(Rate rate)
-    {
-        (int, int)? found = null;
-        foreach (var step in AtLeast)
-            if (rate.PerWeek * WeeksInMonth >= step.PerMonth) found = step;
-        return found;
-    }
+    /// <summary>Whether the rate is that of the few who have them most often.</summary>
+    public static bool IsOften(Rate rate) => PerMonth(rate) >= OftenPerMonth;
+
+    /// <summary>The share that has as many cramps as this rate, to the nearest step below that a source tells; null where none does.</summary>
+    public static (int PerMonth, int Percent)? Of(Rate rate) => IsOften(rate) ? (OftenPerMonth, OftenPercent) : null;
 }

@@ -75,7 +75,7 @@ public sealed class RatesTests
     public void A_rate_is_compared_with_the_survey()
     {
         Population.Of(Rate.Of(1, 70)).ShouldBeNull();
-        Population.Of(Rate.Of(2, 28)).ShouldBe((2, 20));
+        Population.Of(Rate.Of(4, 28)).ShouldBeNull();
         Population.Of(Rate.Of(28, 28)).ShouldBe((5, 6));
     }
 }
