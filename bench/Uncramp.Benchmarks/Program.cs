@@ -33,6 +33,20 @@ foreach (var patient in summary.Reports.GroupBy(row => (string)row.BenchmarkCase
     void Add(string what, string method, string target) => report.Add(what, Report.Time(Microseconds(by[method])), Memory(by[method]), target);
 }
 
+Console.Error.WriteLine("bench: trials …");
+foreach (var row in BenchmarkRunner.Run<TrialBenchmarks>(config).Reports.OrderBy(row => (int)row.BenchmarkCase.Parameters["Nights"]))
+{
+    var (what, target) = row.BenchmarkCase.Descriptor.WorkloadMethod.Name switch
+    {
+        nameof(TrialBenchmarks.Poisson) => ("Poisson posterior", "≤ 300 µs"),
+        nameof(TrialBenchmarks.NegativeBinomial) => ("negative binomial posterior", "≤ 1 ms"),
+        nameof(TrialBenchmarks.Verdict) => ("verdict", "≤ 1 ms"),
+        nameof(TrialBenchmarks.VerdictWithTrend) => ("verdict with a trend", ""),
+        _ => ("gate, three layouts", "≤ 50 ms"),
+    };
+    report.Add($"{what}, {row.BenchmarkCase.Parameters["Nights"]} nights", Report.Time(Microseconds(row)), Memory(row), target);
+}
+
 Console.Error.WriteLine("bench: typeahead …");
 var names = Repository.MedicineNames();
 foreach (var row in Typeahead.Measure(names))

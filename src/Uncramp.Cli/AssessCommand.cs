@@ -18,7 +18,8 @@ internal static class AssessCommand
 
     private static int Run(ParseResult parsed, string file, string format)
     {
-        if (!TryRead(file, out var bytes, out var problem)) return CommonOptions.Refuse([problem!]);
+        var (bytes, problem) = InputFile.Read(file, CaseReader.MaxBytes, new Problem("UNC101", file, $"The case has more than {CaseReader.MaxBytes:N0} bytes", "leave out what is not about this person"));
+        if (problem is not null) return CommonOptions.Refuse([problem]);
         var name = file == "-" ? "standard input" : file;
         var (given, unreadable) = CaseReader.Read(bytes, name);
         if (given is null) return CommonOptions.Refuse(unreadable);
@@ -45,30 +46,5 @@ internal static class AssessCommand
             }
             return 0;
         });
-    }
-
-    /// <summary>Reads at most one byte more than a case may have, so that a huge file is refused without being read.</summary>
-    private static bool TryRead(string file, out byte[] bytes, out Problem? problem)
-    {
-        (bytes, problem) = ([], null);
-        if (Directory.Exists(file)) problem = new Problem("UNC141", file, "This is a folder", "give a file");
-        else if (file != "-" && !File.Exists(file)) problem = new Problem("UNC142", file, "There is no such file", "check the path");
-        if (problem is not null) return false;
-        try
-        {
-            using var stream = file == "-" ? Console.OpenStandardInput() : File.OpenRead(file);
-            var most = CaseReader.MaxBytes + 1;
-            var buffer = new byte[64 * 1024];
-            using var whole = new MemoryStream();
-            int read;
-            while (whole.Length < most && (read = stream.Read(buffer, 0, (int)Math.Min(buffer.Length, most - whole.Length))) > 0) whole.Write(buffer, 0, read);
-            if (whole.Length == most) problem = new Problem("UNC101", file, $"The case has more than {CaseReader.MaxBytes:N0} bytes", "leave out what is not about this person");
-            bytes = whole.ToArray();
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            problem = new Problem("UNC143", file, "The file cannot be read", "check that you may read it");
-        }
-        return problem is null;
     }
 }

@@ -7,6 +7,7 @@ var root = new RootCommand("Night leg cramps: what to do, why they may happen, w
 {
     AssessCommand.Create(),
     KnowledgeCommand.Create(),
+    TrialCommand.Create(),
 };
 foreach (var command in WebCommands.Create()) root.Subcommands.Add(command);
 root.Options.Remove(root.Options.OfType<VersionOption>().Single());

@@ -29,6 +29,11 @@ public sealed partial class ArrowTests
             File.ReadAllText(file).ShouldNotMatch("using Uncramp\\.(Knowledge|Facts|Assessment|Diary)", file);
         foreach (var file in SourceFiles("src", "Uncramp", "Diary"))
             File.ReadAllText(file).ShouldNotMatch("using Uncramp\\.(Knowledge|Facts|Assessment)", file);
+        foreach (var folder in (string[])["Documents", "Diary", "Knowledge", "Facts", "Assessment"])
+            foreach (var file in SourceFiles("src", "Uncramp", folder))
+                File.ReadAllText(file).ShouldNotMatch("using Uncramp\\.Trials", file);
+        foreach (var file in SourceFiles("src", "Uncramp", "Trials"))
+            File.ReadAllText(file).ShouldNotMatch("using Uncramp\\.(Facts|Assessment)", file);
         foreach (var file in SourceFiles("src", "Uncramp"))
             File.ReadAllText(file).ShouldNotMatch("Uncramp\\.(Web|Cli)", file);
         foreach (var file in SourceFiles("src", "Uncramp", "Facts"))

@@ -18,6 +18,7 @@ internal abstract record DiarySection(string Name, int Most)
         new DiarySection<MedicineCourse>("medicines", 2_000, diary => diary.Medicines, entry => entry.Id.ToString()),
         new DiarySection<LabValue>("results", 10_000, diary => diary.Results, entry => entry.Id.ToString()),
         new DiarySection<KeptAssessment>("assessments", 2_000, diary => diary.Assessments, entry => entry.Id.ToString()),
+        new DiarySection<Trial>("trials", 500, diary => diary.Trials, entry => entry.Id.ToString()),
     ];
 
     private static readonly Dictionary<string, DiarySection> byName = All.ToDictionary(section => section.Name);

@@ -70,7 +70,7 @@ public static class Assessor
 
     private static bool Blocks(RaisedFlag flag, Entry measure) => flag.Level.Level >= CareLevel.SameDay && !flag.Entry.Flag!.IsAllowed(measure);
 
-    private static bool IsComplete(Facts.Facts facts, Evaluation evaluation)
+    internal static bool IsComplete(Facts.Facts facts, Evaluation evaluation)
     {
         foreach (var flag in facts.Knowledge.OfKind(EntryKind.Flag))
             if (evaluation.IsOpen(flag)) return false;
@@ -87,7 +87,7 @@ public static class Assessor
         return found;
     }
 
-    private static List<RaisedFlag> Flags(KnowledgeBase knowledge, Evaluation evaluation, Reasons reasons)
+    internal static List<RaisedFlag> Flags(KnowledgeBase knowledge, Evaluation evaluation, Reasons reasons)
     {
         var flags = new List<RaisedFlag>();
         foreach (var entry in knowledge.OfKind(EntryKind.Flag))

@@ -22,6 +22,8 @@ public static class DiaryCsv
         ("cold", row => YesNo(row.Log?.Cold)),
         ("footwear", row => row.Log?.Footwear),
         ("stretched", row => YesNo(row.Log?.Stretched)),
+        ("did what is tried", row => YesNo(row.Log?.Did)),
+        ("side effect", row => row.Log?.SideEffect),
         ("dialysis", row => YesNo(row.Dialysis)),
         ("tags", row => string.Join("; ", (row.Log?.Tags ?? []).Concat(row.Episodes.SelectMany(episode => episode.Tags ?? [])).Distinct())),
         ("note", row => row.Log?.Note),

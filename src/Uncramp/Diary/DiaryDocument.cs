@@ -24,6 +24,9 @@ public sealed record DiaryDocument
     /// <summary>Assessments as they were given.</summary>
     public IReadOnlyList<KeptAssessment> Assessments { get; init; } = [];
 
+    /// <summary>Trials on oneself.</summary>
+    public IReadOnlyList<Trial> Trials { get; init; } = [];
+
     /// <summary>Entries that were deleted: their ids alone, so that no late copy brings them back.</summary>
     public IReadOnlyList<Removal> Removed { get; init; } = [];
 

@@ -25,6 +25,7 @@ public static class DiaryJson
         Section(lines, diary.Medicines);
         Section(lines, diary.Results);
         Section(lines, diary.Assessments);
+        Section(lines, diary.Trials);
         List(lines, "removed", diary.Removed.OrderBy(row => row.In, StringComparer.Ordinal).ThenBy(row => row.Of, StringComparer.Ordinal), Line);
         List(lines, "history", Ordered(diary.Earlier), Line);
         return Encoding.UTF8.GetBytes(lines.Append("\n}\n").ToString());

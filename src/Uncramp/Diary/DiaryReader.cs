@@ -79,7 +79,7 @@ public static class DiaryReader
             reading.Report("UNC202", "uncramp", root["uncramp"]!, $"This diary was written by a newer release (form {root["uncramp"]!.Text})", "update this one first");
             return null;
         }
-        reading.Known(root, "", ["uncramp", "profile", "episodes", "nights", "medicines", "results", "assessments", "removed", "history"]);
+        reading.Known(root, "", ["uncramp", "profile", "episodes", "nights", "medicines", "results", "assessments", "trials", "removed", "history"]);
         return new DiaryDocument
         {
             Profile = root["profile"] is { Kind: not NodeKind.Nothing } profile ? Entry<Profile>(profile, "profile", reading, "") : null,
@@ -88,6 +88,7 @@ public static class DiaryReader
             Medicines = Section<MedicineCourse>(root, reading),
             Results = Section<LabValue>(root, reading),
             Assessments = Section<KeptAssessment>(root, reading),
+            Trials = Section<Trial>(root, reading),
             Removed = Removed(root, reading),
             Earlier = [.. DiaryJson.Ordered(reading.Items(root["history"], "history", MostEarlier).Select(row => Earlier(row.Item, row.Path, reading)).OfType<EarlierValue>())],
         };
@@ -169,7 +170,7 @@ public static class DiaryReader
         {
             if (reading.Object(item, path) is not { } map) continue;
             reading.Known(map, path, ["in", "of", "at", "by"]);
-            var @in = Shapes.Choice("episodes", "medicines", "results", "assessments").Read(map["in"] ?? map, reading, $"{path}.in");
+            var @in = Shapes.Choice("episodes", "medicines", "results", "assessments", "trials").Read(map["in"] ?? map, reading, $"{path}.in");
             if (!Guid.TryParse(map["of"]?.Text, out var id)) reading.Report("UNC204", $"{path}.of", map, "'of' is not an id", "write a UUID");
             if (reading.StampIn(map, path) is { } stamp && @in is not null) rows.Add(new Removal(@in, id.ToString(), stamp));
         }
@@ -188,6 +189,7 @@ public static class DiaryReader
             "medicines" => Earlier<MedicineCourse>(map, path, reading),
             "results" => Earlier<LabValue>(map, path, reading),
             "assessments" => Earlier<KeptAssessment>(map, path, reading),
+            "trials" => Earlier<Trial>(map, path, reading),
             var other => Unknown(other),
         };
 

@@ -31,6 +31,7 @@ public static class Merge
             Medicines = Section<MedicineCourse>([.. one.Medicines, .. other.Medicines]),
             Results = Section<LabValue>([.. one.Results, .. other.Results]),
             Assessments = Section<KeptAssessment>([.. one.Assessments, .. other.Assessments]),
+            Trials = Section<Trial>([.. one.Trials, .. other.Trials]),
             Removed = [.. removed.Values.OrderBy(row => row.In, StringComparer.Ordinal).ThenBy(row => row.Of, StringComparer.Ordinal)],
             Earlier = [.. DiaryJson.Ordered(past)],
         };

@@ -53,6 +53,12 @@ public sealed record NightLog : DiaryEntry, ISectioned<NightLog>
     /// <summary>Stretched before bed.</summary>
     public bool? Stretched { get; init; }
 
+    /// <summary>Did what is being tried, whatever the plan of the trial said for this night; null: not said.</summary>
+    public bool? Did { get; init; }
+
+    /// <summary>What was unpleasant about what is being tried, in own words.</summary>
+    public string? SideEffect { get; init; }
+
     /// <summary>It was a day of dialysis; null: as the profile's days say.</summary>
     public bool? Dialysis { get; init; }
 
@@ -82,6 +88,8 @@ public sealed record NightLog : DiaryEntry, ISectioned<NightLog>
             new Field<NightLog, bool?>("cold", Shapes.YesNo, entry => entry.Cold, (entry, value) => entry with { Cold = value }),
             new Field<NightLog, string?>("footwear", Shapes.Text(60), entry => entry.Footwear, (entry, value) => entry with { Footwear = value }),
             new Field<NightLog, bool?>("stretched", Shapes.YesNo, entry => entry.Stretched, (entry, value) => entry with { Stretched = value }),
+            new Field<NightLog, bool?>("did", Shapes.YesNo, entry => entry.Did, (entry, value) => entry with { Did = value }),
+            new Field<NightLog, string?>("sideEffect", Shapes.Text(300), entry => entry.SideEffect, (entry, value) => entry with { SideEffect = value }),
             new Field<NightLog, bool?>("dialysis", Shapes.YesNo, entry => entry.Dialysis, (entry, value) => entry with { Dialysis = value }),
             new Field<NightLog, IReadOnlyList<string>?>("tags", Shapes.Texts(40), entry => entry.Tags, (entry, value) => entry with { Tags = value }),
             new Field<NightLog, string?>("note", Shapes.Text(2000), entry => entry.Note, (entry, value) => entry with { Note = value }),

@@ -104,6 +104,21 @@ internal static class Shapes
     /// <summary>A list of short texts, none twice.</summary>
     public static Shape<IReadOnlyList<string>?> Texts(int most) => ListOf((node, reading, path) => TextOf(node, reading, path, most));
 
+    /// <summary>Stretches of nights, each <c>2026-11-22/2026-11-29</c> or open, <c>2026-11-22/..</c>.</summary>
+    public static Shape<IReadOnlyList<Pause>?> Pauses { get; } = new(
+        (node, reading, path) => Texts(22).Read(node, reading, path)?.Select((text, i) =>
+        {
+            if (Pause.Parse(text) is { } pause) return pause;
+            reading.Report("UNC119", $"{path}[{i}]", node, $"'{text}' is no stretch of nights", "write its first and last night, 2026-11-22/2026-11-29, or 2026-11-22/.. while it lasts");
+            return null;
+        }).OfType<Pause>().ToList(),
+        (json, value) =>
+        {
+            json.WriteStartArray();
+            foreach (var pause in value!) json.WriteStringValue(pause.ToString());
+            json.WriteEndArray();
+        });
+
     /// <summary>How a time is written: only as many decimals as it has.</summary>
     public static string TextOf(DateTimeOffset at) => at.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz", CultureInfo.InvariantCulture);
 

@@ -163,6 +163,9 @@ public sealed class Entry
     /// <summary>A relief, prevention or treatment; null otherwise.</summary>
     public Measure? Measure { get; init; }
 
+    /// <summary>Who may not try what on themselves, whatever the measure; empty but in the article about it.</summary>
+    public IReadOnlyList<TrialGate> TrialGates { get; init; } = [];
+
     /// <summary>The problem's criteria; null otherwise.</summary>
     public Fit? Fit { get; init; }
 
@@ -226,6 +229,7 @@ public sealed class Entry
         return own.OfType<Criterion>()
             .Concat(Flag?.Levels.Select(level => level.When) ?? [])
             .Concat(Measure?.Gates.Select(gate => gate.When) ?? [])
+            .Concat(TrialGates.Select(gate => gate.Gate.When))
             .Concat(Fit?.Criteria.Select(part => part.When) ?? [])
             .Concat(Lab?.Bands.Select(band => band.When).OfType<Criterion>() ?? []);
     }
@@ -444,7 +448,10 @@ public sealed class Measure
     /// <summary>A person may test it on themselves.</summary>
     public bool Trialable { get; init; }
 
-    /// <summary>short, medium or long: the wash-out a trial needs.</summary>
+    /// <summary>How it is tested; null exactly when it is not <see cref="Trialable"/>.</summary>
+    public TrialPlan? Trial { get; init; }
+
+    /// <summary>short, medium or long: how long it works on.</summary>
     public string? CarryOver { get; init; }
 
     /// <summary>The answer of a treatment when no gate closes.</summary>
@@ -459,6 +466,22 @@ public sealed class Measure
     /// <summary>Its place on the page for a cramp now; null: it has none.</summary>
     public TonightStep? Tonight { get; init; }
 }
+
+/// <summary>How a measure is tested on oneself: blocks of nights with it and without it in turn.</summary>
+/// <param name="Block">Nights of a block that count.</param>
+/// <param name="Shortest">As few as that if it has to be, because what it does is over so soon.</param>
+/// <param name="Washout">Nights at the beginning of a block that do not count, beside the others, because what was done before still works.</param>
+/// <param name="Supplement">Whether it is swallowed for what is in it.</param>
+public sealed record TrialPlan(int Block, int Shortest, int Washout, bool Supplement)
+{
+    /// <summary>Blocks to choose from, the usual one first, then shorter ones.</summary>
+    public IReadOnlyList<int> Blocks => [.. new[] { Block, 7, 3, 1 }.Where(nights => nights <= Block && nights >= Shortest).Append(Shortest).Distinct().OrderDescending()];
+}
+
+/// <summary>What holds back trials on oneself for some people.</summary>
+/// <param name="Gate">For whom, and what is said.</param>
+/// <param name="SupplementsOnly">Whether other measures stay open.</param>
+public sealed record TrialGate(Gate Gate, bool SupplementsOnly);
 
 /// <summary>How the body is held.</summary>
 public enum Position : byte
@@ -573,4 +596,18 @@ public sealed class Source
 
     /// <summary>Anything a reader should know.</summary>
     public string? Note { get; init; }
+
+    /// <summary>What became of people in it who were given a dummy; null: not given here.</summary>
+    public PlaceboArm? Placebo { get; init; }
+}
+
+/// <summary>People who were given a dummy in a trial: cramps a week before it and at its end.</summary>
+/// <param name="Before">Cramps a week before.</param>
+/// <param name="After">Cramps a week at the end.</param>
+/// <param name="Weeks">How long it took.</param>
+/// <param name="People">How many they were.</param>
+public sealed record PlaceboArm(double Before, double After, int Weeks, int People)
+{
+    /// <summary>After over before.</summary>
+    public double Ratio => After / Before;
 }

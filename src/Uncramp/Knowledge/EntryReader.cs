@@ -86,6 +86,7 @@ internal static class EntryReader
             Flag = kind == EntryKind.Flag ? Flag(fields) : null,
             When = kind == EntryKind.Warning ? Required(fields, "when") : null,
             Measure = kind.IsMeasure() ? Measure(fields) : null,
+            TrialGates = kind == EntryKind.Article ? [.. fields.Items("trial-gates").Select(item => TrialGate(fields.Inner(item))).OfType<TrialGate>()] : [],
             Fit = kind == EntryKind.Problem ? Fit(fields) : null,
             Source = kind == EntryKind.Source ? Source(fields) : null,
             Brands = kind == EntryKind.Substance ? fields.Texts("brands") : [],
@@ -291,6 +292,7 @@ internal static class EntryReader
         Steps = fields.Texts("steps"),
         Effect = fields.Text("effect"),
         Trialable = fields.Flag("trialable"),
+        Trial = fields.Take("trial") is { } trial ? Trial(fields.Inner(trial)) : null,
         CarryOver = fields.Text("carry-over"),
         Verdict = fields.Word("verdict", Verdicts) ?? Verdict.MayTry,
         Gates = [.. fields.Items("gates").Select(item => Gate(fields.Inner(item))).OfType<Gate>()],
@@ -307,6 +309,32 @@ internal static class EntryReader
         if (turn is null) fields.Report("UNC010", fields.Map.Line, "'turn' is missing", "add 'turn: first', 'next' or 'after'");
         if (does.Split(' ').Length > TonightStep.MostWords) fields.Report("UNC081", fields.Map.Line, $"'do' has more than {TonightStep.MostWords} words", "say it shorter: it is read in pain, in the dark");
         return turn is { } known ? new TonightStep(known, order, does, helper, place) : null;
+    }
+
+    private static TrialPlan Trial(Fields fields)
+    {
+        var block = fields.Whole("block") ?? 7;
+        var plan = new TrialPlan(block, fields.Whole("shortest") ?? block, fields.Whole("washout") ?? 0, fields.Flag("supplement"));
+        if (plan.Shortest < 1 || plan.Shortest > plan.Block || plan.Block > 56 || plan.Washout is < 0 or > 56)
+            fields.Report("UNC084", fields.Map.Line, "Such blocks cannot be", "write nights: 1 ≤ shortest ≤ block ≤ 56, and a washout from 0 to 56");
+        fields.Done();
+        return plan;
+    }
+
+    private static TrialGate? TrialGate(Fields fields)
+    {
+        var of = fields.Text("of");
+        if (of is not (null or "supplements" or "all")) fields.Report("UNC011", fields.Map.Line, $"'of: {of}' is not known", "use one of: all, supplements");
+        return Gate(fields) is { } gate ? new TrialGate(gate, of == "supplements") : null;
+    }
+
+    private static PlaceboArm? Placebo(Fields fields)
+    {
+        var (before, after, weeks, people) = (fields.Number("before"), fields.Number("after"), fields.Whole("weeks"), fields.Whole("people"));
+        fields.Done();
+        if (before > 0 && after >= 0 && weeks > 0 && people > 0) return new PlaceboArm(before.Value, after.Value, weeks.Value, people.Value);
+        fields.Report("UNC010", fields.Map.Line, "'placebo' needs before, after, weeks and people", "write placebo: { before: 8.5, after: 5.5, weeks: 4, people: 46 }, cramps a week");
+        return null;
     }
 
     private static Gate? Gate(Fields fields)
@@ -360,6 +388,7 @@ internal static class EntryReader
             Read = fields.Text("read"),
             Status = fields.Text("status"),
             Note = fields.Text("note"),
+            Placebo = fields.Take("placebo") is { } placebo ? Placebo(fields.Inner(placebo)) : null,
         };
     }
 }

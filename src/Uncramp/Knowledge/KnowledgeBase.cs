@@ -45,6 +45,7 @@ public sealed class KnowledgeBase
         Prevention = Ranked(EntryKind.Prevention);
         TestedFindings = Where(entry => entry.Tests.Count > 0 && entry.Contribution is null && entry.Kind is EntryKind.Condition or EntryKind.Situation or EntryKind.Symptom or EntryKind.Medicine);
         Problem = Where(entry => entry.Fit is not null) is [var problem, ..] ? problem : null;
+        TrialGates = [.. entries.SelectMany(entry => entry.TrialGates.Select(gate => (entry, gate)))];
         byCode = new(IndexCodes);
         register = new(() => MedicineRegister.Parse(registerText));
         recogniser = new(() => new Facts.Recogniser(this));
@@ -71,6 +72,9 @@ public sealed class KnowledgeBase
 
     /// <summary>Turns what people say into findings of this base.</summary>
     public Facts.Recogniser Recogniser => recogniser.Value;
+
+    /// <summary>Who may not try what on themselves, whatever the measure, with the entry that says so.</summary>
+    public IReadOnlyList<(Entry Owner, TrialGate Gate)> TrialGates { get; }
 
     /// <summary>What may be behind the cramps.</summary>
     internal IReadOnlyList<Entry> Contributors { get; }
@@ -122,6 +126,7 @@ public sealed class KnowledgeBase
         entry.Broader.Concat(entry.Sources).Concat(entry.Tests).Concat(entry.Substances)
             .Concat(entry.Claims.SelectMany(claim => claim.Sources))
             .Concat(entry.Measure?.Gates.SelectMany(gate => gate.Sources) ?? [])
+            .Concat(entry.TrialGates.SelectMany(gate => gate.Gate.Sources))
             .Concat(entry.Flag?.Allows ?? []).Concat(entry.Flag?.Hold ?? [])
             .Concat(new[] { entry.Finding?.Becomes, entry.Finding?.Checklist, entry.Lab?.Raises, entry.Lab?.Adjust?.For }.OfType<EntryRef>())
             .Concat(entry.Criteria().SelectMany(criterion => criterion.Everything()).Select(criterion => criterion.Names).OfType<EntryRef>());

@@ -26,6 +26,7 @@ public static class KnowledgeCheck
         {
             Texts(entry, report);
             Lab(entry, report);
+            Trial(entry, report);
         }
         Patterns(knowledge, report);
         Grades(knowledge, report);
@@ -114,7 +115,7 @@ public static class KnowledgeCheck
 
     private static void Sources(KnowledgeBase knowledge, Action<Entry, int, string, string, string> report)
     {
-        var cited = knowledge.Entries.SelectMany(entry => entry.Sources.Concat(entry.Claims.SelectMany(claim => claim.Sources)).Concat(entry.Measure?.Gates.SelectMany(gate => gate.Sources) ?? []))
+        var cited = knowledge.Entries.SelectMany(entry => entry.Sources.Concat(entry.Claims.SelectMany(claim => claim.Sources)).Concat(entry.Measure?.Gates.SelectMany(gate => gate.Sources) ?? []).Concat(entry.TrialGates.SelectMany(gate => gate.Gate.Sources)))
             .Select(reference => reference.Id).ToHashSet(StringComparer.Ordinal);
         foreach (var source in knowledge.OfKind(EntryKind.Source))
             if (!cited.Contains(source.Id)) report(source, 1, "UNC044", "Nobody cites this source", "cite it where it says something, or remove it");
@@ -145,6 +146,18 @@ public static class KnowledgeCheck
         if (entry.Contribution is not null && entry.Say is null) report(entry, 1, "UNC052", "What is concluded needs words", "add 'say: …'");
         if (entry.Kind == EntryKind.Warning && entry.Say is null) report(entry, 1, "UNC052", "A warning needs words", "add 'say: …'");
         if (entry.Kind is not (EntryKind.Substance or EntryKind.Source or EntryKind.Checklist or EntryKind.Warning) && entry.Text is null) report(entry, 1, "UNC053", "The page has no text", "add 'text: |' in plain words");
+    }
+
+    /// <summary>What may be tried says how, and nothing else does. What is to be avoided is not tried.</summary>
+    private static void Trial(Entry entry, Action<Entry, int, string, string, string> report)
+    {
+        if (entry.Measure is not { } measure) return;
+        var line = entry.Document["trial"]?.Line ?? entry.Document["trialable"]?.Line ?? 1;
+        if (measure.Trialable != measure.Trial is not null) report(entry, line, "UNC085", measure.Trialable ? "It may be tried, and nothing says how" : "It may not be tried, and 'trial' says how", "write both 'trialable: true' and 'trial: { block: 7 }', or neither");
+        if (measure.Trialable && entry.Kind == EntryKind.Relief) report(entry, line, "UNC086", "A relief ends a cramp that is there, so counting cramps cannot test it", "write 'trialable: false'");
+        if (measure.Trialable && measure.Verdict == Verdict.Avoid) report(entry, line, "UNC086", "What is to be avoided is not tried on oneself", "write 'trialable: false'");
+        if (measure is { Trial: { Washout: > 0 } or { Shortest: < 7 }, CarryOver: null }) report(entry, line, "UNC086", "Nothing says how long it works on", "add 'carry-over: short', medium or long");
+        if (measure is { Trial.Shortest: < 7, CarryOver: not (null or "short") }) report(entry, line, "UNC086", $"What works on for long ('carry-over: {measure.CarryOver}') cannot change hands in {measure.Trial.Shortest} nights", "make the shortest block 7 nights or more");
     }
 
     private static void Criteria(KnowledgeBase knowledge, Entry entry, Action<Entry, int, string, string, string> report)
@@ -259,7 +272,7 @@ public static class KnowledgeCheck
 
     /// <summary>All that people read of an entry, a sentence a line at least.</summary>
     public static string TextForPeople(Entry entry) => string.Join('\n', new[] { entry.Say, entry.Text, entry.Question, entry.Why, entry.TellApart, entry.Finding?.Which, entry.Finding?.Unjudged, entry.Finding?.Tonight?.Say }
-        .Concat(entry.Flag?.Levels.Select(level => level.Say) ?? []).Concat(entry.Measure?.Steps ?? []).Concat(entry.Measure?.Tonight is { } tonight ? tonight.Helper.Prepend(tonight.Do) : []).Concat(entry.Measure?.Gates.Select(gate => gate.Say) ?? [])
+        .Concat(entry.Flag?.Levels.Select(level => level.Say) ?? []).Concat(entry.Measure?.Steps ?? []).Concat(entry.Measure?.Tonight is { } tonight ? tonight.Helper.Prepend(tonight.Do) : []).Concat(entry.Measure?.Gates.Select(gate => gate.Say) ?? []).Concat(entry.TrialGates.Select(gate => gate.Gate.Say))
         .Concat(entry.Claims.Select(claim => claim.Text)).OfType<string>());
 
     private static void Examples(KnowledgeBase knowledge, Action<Entry, int, string, string, string> report)

@@ -47,6 +47,13 @@ public sealed class CommandTests
     [InlineData("assess", "-", "--format", "pdf")]
     [InlineData("knowledge", "show", "medicine/nothing")]
     [InlineData("assess", "-", "--knowledge", "/no/such/folder")]
+    [InlineData("trial", "analyse", "no-such-file.csv")]
+    [InlineData("trial", "analyse", "-")]
+    [InlineData("trial", "analyse", "-", "--model", "bayes")]
+    [InlineData("trial", "plan", "--rate", "0", "--measure", "prevention/bedtime-stretch")]
+    [InlineData("trial", "plan", "--rate", "4", "--measure", "treatment/quinine")]
+    [InlineData("trial", "plan", "--rate", "4", "--measure", "prevention/nothing")]
+    [InlineData("trial", "plan", "--rate", "4")]
     public void Wrong_usage_ends_with_code_2_and_says_so(params string[] arguments)
     {
         var run = Run("{}", arguments);
@@ -94,6 +101,45 @@ public sealed class CommandTests
         run.Code.ShouldBe(1);
         run.Output.ShouldContain("causes/x.yaml:2");
         folder.Delete(recursive: true);
+    }
+
+    [Theory]
+    [InlineData("nb", 0.612643, 0.641273)]
+    [InlineData("poisson", 0.605783, 0.665776)]
+    public void Analyse_gives_the_figures_of_the_reference_model(string model, double median, double thirty)
+    {
+        var run = Run(TwoTrials.Csv(TwoTrials.One), "trial", "analyse", "-", "--model", model, "--format", "json");
+        run.Code.ShouldBe(0, run.Error);
+        using var json = JsonDocument.Parse(run.Output);
+        json.RootElement.GetProperty("rateRatio").GetProperty("median").GetDouble().ShouldBe(median, 0.001 * median);
+        json.RootElement.GetProperty("pReduction30").GetDouble().ShouldBe(thirty, 0.001);
+        json.RootElement.GetProperty("verdict").GetString().ShouldBe("not-yet");
+        json.RootElement.GetProperty("nights").GetProperty("B").GetInt32().ShouldBe(42);
+    }
+
+    [Fact]
+    public void Analyse_says_line_and_remedy_of_a_bad_table()
+    {
+        var run = Run("cond,count\nA,1\nB,-2\n", "trial", "analyse", "-");
+        run.Code.ShouldBe(2);
+        run.Output.ShouldBeEmpty();
+        run.Error.ShouldContain("standard input:3");
+        run.Error.ShouldContain("whole number from 0");
+    }
+
+    [Fact]
+    public void Too_many_missing_nights_block_the_verdict() =>
+        Run("cond,count\nA,3\nA,\nB,0\nB,\n", "trial", "analyse", "-", "--format", "json").Output.ShouldContain("\"verdict\": \"too-much-missing\"");
+
+    [Fact]
+    public void Plan_says_how_long_it_takes()
+    {
+        var run = Run("", "trial", "plan", "--rate", "4", "--measure", "prevention/bedtime-stretch", "--format", "json");
+        run.Code.ShouldBe(0, run.Error);
+        using var json = JsonDocument.Parse(run.Output);
+        json.RootElement.GetProperty("answer").GetString().ShouldBe("yes");
+        json.RootElement.GetProperty("weeks").GetInt32().ShouldBeInRange(20, 26);
+        Run("", "trial", "plan", "--rate", "1", "--measure", "prevention/bedtime-stretch", "--format", "text").Output.ShouldStartWith("Stretch before bed\nNo.");
     }
 
     private static (int Code, string Output, string Error) Run(string input, params string[] arguments)

@@ -25,6 +25,7 @@ internal static class A
         Medicines = [.. entries.OfType<MedicineCourse>()],
         Results = [.. entries.OfType<LabValue>()],
         Assessments = [.. entries.OfType<KeptAssessment>()],
+        Trials = [.. entries.OfType<Trial>()],
     };
 
     /// <summary>Nights from a Monday on, as counts; -1 is a night nobody logged.</summary>

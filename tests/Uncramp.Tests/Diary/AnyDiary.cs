@@ -39,12 +39,16 @@ internal static class AnyDiary
     private static readonly Gen<EarlierValue> EarlierValues = Gen.Select(Gen.Int[1, 4], Gen.OneOf("minutes", "severity"), Gen.OneOf("null", "1", "9"), Stamps,
         (id, field, value, stamp) => new EarlierValue("episodes", A.Id(id).ToString(), field, value, stamp));
 
+    private static readonly Gen<Trial> Trials = Gen.Select(Gen.Int[1, 2], Stamps, Gen.OneOf<int?>(null, 0, 3), Gen.Bool,
+        (id, logged, washout, ended) => new Trial { Id = A.Id(id), Logged = logged, Measure = "prevention/x", Start = Night.Of(A.Morning.At), Block = 3, Washout = washout, Pairs = 6, Seed = new string('a', 64), Pauses = washout is null ? null : [new Pause(Night.Of(A.Morning.At), null)], Ended = ended ? Night.Of(A.Morning.At) : null });
+
     public static readonly Gen<DiaryDocument> Documents = Gen.Select(
-        Episodes.Array[0, 4], Nights.Array[0, 4], Medicines.Array[0, 2], Results.Array[0, 2], Profiles, Removals.Array[0, 1], EarlierValues.Array[0, 3],
-        (episodes, nights, medicines, results, profile, removed, earlier) => new DiaryDocument
+        Episodes.Array[0, 4], Nights.Array[0, 4], Medicines.Array[0, 2], Gen.Select(Results.Array[0, 2], Trials.Array[0, 2]), Profiles, Removals.Array[0, 1], EarlierValues.Array[0, 3],
+        (episodes, nights, medicines, others, profile, removed, earlier) => new DiaryDocument
         {
+            Trials = [.. others.Item2.DistinctBy(entry => entry.Id)],
             Episodes = [.. episodes.DistinctBy(entry => entry.Id)], Nights = [.. nights.DistinctBy(entry => entry.Night)],
-            Medicines = [.. medicines.DistinctBy(entry => entry.Id)], Results = [.. results.DistinctBy(entry => entry.Id)],
+            Medicines = [.. medicines.DistinctBy(entry => entry.Id)], Results = [.. others.Item1.DistinctBy(entry => entry.Id)],
             Profile = profile, Removed = removed, Earlier = earlier,
         });
 }

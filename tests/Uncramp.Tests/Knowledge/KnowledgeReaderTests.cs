@@ -29,6 +29,16 @@ public sealed class KnowledgeReaderTests
     public void A_rule_of_the_knowledge_that_is_not_kept_is_reported(string code, string more) =>
         ProblemsOf(("causes/x.yaml", Sound + more), ("sources/s.yaml", "title: S\n")).ShouldContain(problem => problem.Code == code);
 
+    [Theory]
+    [InlineData("prevention/x.yaml", "trialable: true\n", "UNC085")]
+    [InlineData("prevention/x.yaml", "trial: { block: 7 }\n", "UNC085")]
+    [InlineData("prevention/x.yaml", "trialable: true\ntrial: { block: 3, shortest: 4 }\n", "UNC084")]
+    [InlineData("prevention/x.yaml", "trialable: true\ncarry-over: long\ntrial: { block: 3 }\n", "UNC086")]
+    [InlineData("relief/x.yaml", "trialable: true\ntrial: { block: 7 }\n", "UNC086")]
+    [InlineData("treatments/x.yaml", "verdict: avoid\ntrialable: true\ntrial: { block: 7 }\n", "UNC086")]
+    public void What_may_be_tried_must_say_how_and_be_safe_to_try(string path, string more, string code) =>
+        ProblemsOf((path, "title: A bell\ntext: Ring it.\n" + more)).ShouldContain(problem => problem.Code == code);
+
     [Fact]
     public void A_source_that_nobody_cites_is_reported() =>
         ProblemsOf(("causes/x.yaml", Sound), ("sources/s.yaml", "title: S\n")).ShouldContain(problem => problem.Code == "UNC044");

@@ -120,6 +120,7 @@ public sealed class EntryTests(Stores stores)
             ($"/api/medicines/{Guid.NewGuid()}", """{"name":"indapamide","started":"2026-09"}"""),
             ($"/api/results/{Guid.NewGuid()}", """{"name":"potassium","value":3.9,"unit":"mmol/L","date":"2026-11-01"}"""),
             ($"/api/assessments/{Guid.NewGuid()}", """{"date":"2026-11-22","knowledge":"2026.11.0","level":"self-care","given":{},"said":{}}"""),
+            ($"/api/trials/{Guid.NewGuid()}", $$"""{"measure":"prevention/x","start":"2026-12-01","block":3,"pairs":6,"seed":"{{new string('a', 64)}}"}"""),
         })
         {
             var answer = await server.Put(path, json);
@@ -127,7 +128,7 @@ public sealed class EntryTests(Stores stores)
         }
         using var export = JsonDocument.Parse(await server.Export());
         export.RootElement.GetProperty("profile").GetProperty("name").GetString().ShouldBe("Ada");
-        foreach (var section in new[] { "nights", "medicines", "results", "assessments" }) export.RootElement.GetProperty(section).GetArrayLength().ShouldBe(1);
+        foreach (var section in new[] { "nights", "medicines", "results", "assessments", "trials" }) export.RootElement.GetProperty(section).GetArrayLength().ShouldBe(1);
     }
 
     [Theory]

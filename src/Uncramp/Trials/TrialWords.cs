@@ -1,0 +1,79 @@
+using System.Globalization;
+
+namespace Uncramp.Trials;
+
+/// <summary>A result in plain words, in cramps a week.</summary>
+public static class TrialWords
+{
+    /// <summary>Said with every result: nobody was blinded.</summary>
+    public const string YouKnew = "You knew which nights you did it. That alone can make nights seem better.";
+
+    /// <summary>The verdict's name in files and calls.</summary>
+    public static string Name(TrialVerdict verdict) => verdict switch
+    {
+        TrialVerdict.Helps => "helps",
+        TrialVerdict.NotWorthIt => "not-worth-it",
+        TrialVerdict.NotYet => "not-yet",
+        TrialVerdict.NotClear => "not-clear",
+        _ => "too-much-missing",
+    };
+
+    /// <summary>The sentences of a result, the verdict first and <see cref="YouKnew"/> last.</summary>
+    /// <remarks>
+    /// The range is that of the rate ratio, laid on the rate that was counted in nights without the measure. It is the range of the effect;
+    /// that the rate without the measure is itself not sharp is not in it.
+    /// </remarks>
+    public static IReadOnlyList<string> Of(TrialResult result)
+    {
+        var sentences = new List<string> { Verdict(result.Verdict) };
+        if (result.Effect is { } effect)
+        {
+            var without = result.Counts.PerWeek(Arm.Without);
+            sentences.Add($"You had {Cramps(without)} a week on nights without it, and {Cramps(result.Counts.PerWeek(Arm.With))} a week on nights with it.");
+            if (result.Counts.Cramps(Arm.Without) > 0)
+                sentences.Add($"Our best guess is {Cramps(without * effect.Median)} a week with it. It may be as few as {Number(without * effect.Low)} or as many as {Number(without * effect.High)}.");
+            sentences.Add($"The chance that it helps at all is {Percent(effect.AnyFewer)}. The chance that it takes away a quarter or more is {Percent(effect.QuarterFewer)}.");
+        }
+        if (result.Verdict == TrialVerdict.NotClear) sentences.Add("We look at your nights in two ways. They do not agree, so we say no more.");
+        sentences.Add(YouKnew);
+        return sentences;
+    }
+
+    /// <summary>What the gate says before a trial.</summary>
+    public static IReadOnlyList<string> Of(Feasibility answer)
+    {
+        var (own, sentences) = (answer.Layouts[0], new List<string>());
+        if (own.Answers) sentences.Add($"Yes. In about {own.Weeks} weeks a trial can tell if it halves your cramps.");
+        else if (answer.Suggested is { } shorter)
+        {
+            sentences.Add($"Not with {Nights(own.Block)} at a time. That would take {(own.Weeks is { } weeks ? $"about {weeks} weeks" : "years")}.");
+            sentences.Add($"It can with {Nights(shorter.Block)} at a time: about {shorter.Weeks} weeks.");
+        }
+        else
+        {
+            sentences.Add($"No. You have too few cramps for a trial to tell. It would take {(own.Weeks is { } weeks ? $"about {weeks} weeks" : "years")}.");
+            sentences.Add("Keep a diary, and try what is safe if you like. But a trial cannot give you the answer.");
+        }
+        if (!answer.ScatterKnown && own.Answers)
+            sentences.Add($"If your cramps come evenly, {answer.AtBest.Weeks} weeks may do. If you have very good and very bad weeks, it may take {(answer.AtWorst.Weeks is { } worst ? $"{worst}" : "years")}.");
+        return sentences;
+
+        static string Nights(int block) => block == 1 ? "one night" : string.Create(CultureInfo.InvariantCulture, $"{block} nights");
+    }
+
+    private static string Verdict(TrialVerdict verdict) => verdict switch
+    {
+        TrialVerdict.Helps => "It helps you.",
+        TrialVerdict.NotWorthIt => "It is probably not worth it for you.",
+        TrialVerdict.NotYet => "Your nights do not tell yet.",
+        TrialVerdict.NotClear => "The answer is not clear.",
+        _ => "Too many nights are missing to tell.",
+    };
+
+    private static string Cramps(double perWeek) => Number(perWeek) == "1" ? "1 cramp" : $"{Number(perWeek)} cramps";
+
+    private static string Number(double perWeek) => perWeek.ToString(perWeek < 9.95 ? "0.#" : "0", CultureInfo.InvariantCulture);
+
+    // 100 % and 0 % would claim what no diary can.
+    private static string Percent(double share) => share switch { > 0.99 => "over 99 in 100", < 0.01 => "under 1 in 100", _ => string.Create(CultureInfo.InvariantCulture, $"{Math.Round(100 * share):0} in 100") };
+}
