@@ -19,8 +19,8 @@ internal static class AssessCommand
     private static int Run(ParseResult parsed, string file, string format)
     {
         var (bytes, problem) = InputFile.Read(file, CaseReader.MaxBytes, new Problem("UNC101", file, $"The case has more than {CaseReader.MaxBytes:N0} bytes", "leave out what is not about this person"));
-        if (problem is not null) return CommonOptions.Refuse([problem]);
-        var name = file == "-" ? "standard input" : file;
+        if (bytes is null) return CommonOptions.Refuse([problem!]);
+        var name = InputFile.Name(file);
         var (given, unreadable) = CaseReader.Read(bytes, name);
         if (given is null) return CommonOptions.Refuse(unreadable);
         return CommonOptions.WithKnowledge(parsed, knowledge =>

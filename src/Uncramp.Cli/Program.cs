@@ -6,6 +6,7 @@ using Uncramp.Cli;
 var root = new RootCommand("Night leg cramps: what to do, why they may happen, when to see a doctor. Not a diagnosis.")
 {
     AssessCommand.Create(),
+    ReportCommand.Create(),
     KnowledgeCommand.Create(),
     TrialCommand.Create(),
 };

@@ -49,8 +49,8 @@ internal static class TrialCommand
         {
             var path = parsed.GetRequiredValue(file);
             var (bytes, unreadable) = InputFile.Read(path, TrialCsv.MaxBytes, new Problem("UNC301", path, $"It has more than {TrialCsv.MaxBytes:N0} bytes", "leave out columns that are not needed"));
-            if (unreadable is not null) return CommonOptions.Refuse([unreadable]);
-            var (rows, problems) = TrialCsv.Read(bytes, path == "-" ? "standard input" : path);
+            if (bytes is null) return CommonOptions.Refuse([unreadable!]);
+            var (rows, problems) = TrialCsv.Read(bytes, InputFile.Name(path));
             if (problems.Count > 0) return CommonOptions.Refuse(problems);
             var counts = Counts.Of(rows.Where(row => row.Cramps is not null).Select(row => (row.Arm, row.Cramps!.Value)));
             var missing = rows.Count(row => row.Cramps is null);

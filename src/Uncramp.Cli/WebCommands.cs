@@ -14,6 +14,11 @@ internal static class WebCommands
             Database(),
             new Option<bool>("--shared") { Description = "Let other devices connect" },
         }),
+        Described(new Command("export", "Write everything of this machine's diary as JSON, while the app runs.\n\nExamples:\n  ./uncramp export > diary.json\n  ./uncramp export | ./uncramp report - --out report.pdf")
+        {
+            Data(),
+            Database(),
+        }),
         Described(new Command("backup", "Keep all diaries in one file, while the app runs.\n\nExamples:\n  ./uncramp backup diary.backup\n  ./uncramp backup diary.backup --passphrase-file secret.txt")
         {
             new Argument<string>("FILE") { Description = "The file to write; never one that is there" },

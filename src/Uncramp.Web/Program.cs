@@ -7,6 +7,7 @@ using Uncramp.Web.Storage.Backups;
 
 // 1. What was asked for.
 if (args is ["backup" or "restore", ..]) return await BackupCommand.Run(args);
+if (args is ["export", ..]) return await ExportCommand.Run(args);
 var (options, usage) = ServeOptions.Parse(args, Environment.GetEnvironmentVariable("ASPNETCORE_URLS"));
 if (options is null) return Refuse([usage!]);
 var (knowledge, problems) = options.Knowledge is { } folder ? KnowledgeFolder.Read(folder) : (KnowledgeBase.BuiltIn, []);

@@ -7,6 +7,7 @@ using Uncramp.Web.Evidence;
 using Uncramp.Web.Home;
 using Uncramp.Web.Layout;
 using Uncramp.Web.Offline;
+using Uncramp.Web.Report;
 using Uncramp.Web.Storage;
 using Uncramp.Web.Sync;
 using Uncramp.Web.Tonight;
@@ -76,6 +77,7 @@ internal static class WebApp
         app.MapReminders();
         app.MapDiaryPages();
         app.MapAccounts(options.Shared);
+        app.MapReport();
         app.MapMedicineNames();
         app.MapArticles();
         app.MapEvidence();

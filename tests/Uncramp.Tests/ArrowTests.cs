@@ -36,6 +36,9 @@ public sealed partial class ArrowTests
             File.ReadAllText(file).ShouldNotMatch("using Uncramp\\.(Facts|Assessment)", file);
         foreach (var file in SourceFiles("src", "Uncramp"))
             File.ReadAllText(file).ShouldNotMatch("Uncramp\\.(Web|Cli)", file);
+        foreach (var folder in new[] { "Documents", "Diary", "Knowledge", "Facts", "Assessment" })
+            foreach (var file in SourceFiles("src", "Uncramp", folder))
+                File.ReadAllText(file).ShouldNotMatch("Uncramp\\.Report", file);
         foreach (var file in SourceFiles("src", "Uncramp", "Facts"))
             File.ReadAllText(file).ShouldNotMatch("Assessor|NextQuestion|new Evaluation", file);
     }

@@ -14,12 +14,15 @@ public sealed record LocalHelp(string? Country, string? Name, IReadOnlyList<stri
 
     public static LocalHelp For(HttpContext http, KnowledgeBase knowledge, string? chosen = null)
     {
-        var country = chosen ?? http.Request.GetTypedHeaders().AcceptLanguage?.OrderByDescending(language => language.Quality ?? 1)
-            .Select(language => language.Value.ToString().Split('-')).FirstOrDefault(parts => parts.Length > 1 && parts[^1].Length == 2)?[^1];
+        var country = chosen ?? CountryOf(http);
         return knowledge.Helplines.FirstOrDefault(line => string.Equals(line.Country, country, StringComparison.OrdinalIgnoreCase)) is { } line
             ? new LocalHelp(line.Country, line.Name, [line.Emergency], line.Advice)
             : Anywhere;
     }
+
+    /// <summary>The country that the browser's language names, or null.</summary>
+    public static string? CountryOf(HttpContext http) => http.Request.GetTypedHeaders().AcceptLanguage?.OrderByDescending(language => language.Quality ?? 1)
+        .Select(language => language.Value.ToString().Split('-')).FirstOrDefault(parts => parts.Length > 1 && parts[^1].Length == 2)?[^1];
 
     /// <summary>"112, 999 or 911".</summary>
     public string EmergencyWords => Emergency.Count == 1 ? Emergency[0] : $"{string.Join(", ", Emergency.Take(Emergency.Count - 1))} or {Emergency[^1]}";

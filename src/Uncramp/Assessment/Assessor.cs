@@ -131,7 +131,8 @@ public static class Assessor
     private static List<MedicineRow> Medicines(Facts.Facts facts, Evaluation evaluation, List<RaisedFlag> flags)
     {
         var rows = new List<MedicineRow>(facts.Medicines.Count);
-        foreach (var medicine in facts.Medicines)
+        // Stopped once and taken again, such as at another dose, is taken.
+        foreach (var medicine in facts.Medicines.OrderByDescending(medicine => medicine.Current))
         {
             var entry = medicine.Entry;
             if (rows.Exists(row => row.Given == medicine.Given && row.Entry == entry && row.Ingredient == medicine.Ingredient)) continue;

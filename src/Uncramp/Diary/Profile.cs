@@ -18,6 +18,12 @@ public sealed record Profile : DiaryEntry, ISectioned<Profile>
     /// <summary>What the person wants to ask the doctor.</summary>
     public string? Question { get; init; }
 
+    /// <summary>How many months the report looks back, 1 to 12; null: as many as usual.</summary>
+    public int? ReportMonths { get; init; }
+
+    /// <summary>Tags whose nights are not the usual: rates are given with and without them. Null: none.</summary>
+    public IReadOnlyList<string>? ExcludedTags { get; init; }
+
     /// <summary>The answers of the last check, as a case.</summary>
     public JsonText? Answers { get; init; }
 
@@ -35,6 +41,8 @@ public sealed record Profile : DiaryEntry, ISectioned<Profile>
             new Field<Profile, IReadOnlyList<string>?>("dialysisDays", Shapes.Choices("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"), entry => entry.DialysisDays, (entry, value) => entry with { DialysisDays = value }),
             new Field<Profile, RoughDate?>("began", Shapes.Rough, entry => entry.Began, (entry, value) => entry with { Began = value }),
             new Field<Profile, string?>("question", Shapes.Text(300), entry => entry.Question, (entry, value) => entry with { Question = value }),
+            new Field<Profile, int?>("reportMonths", Shapes.Count(1, 12), entry => entry.ReportMonths, (entry, value) => entry with { ReportMonths = value }),
+            new Field<Profile, IReadOnlyList<string>?>("excludedTags", Shapes.Texts(40), entry => entry.ExcludedTags, (entry, value) => entry with { ExcludedTags = value }),
             new Field<Profile, JsonText?>("answers", Shapes.Json, entry => entry.Answers, (entry, value) => entry with { Answers = value }),
         ],
         [],

@@ -1,4 +1,5 @@
 using Uncramp.Assessment;
+using Uncramp.Facts;
 using Uncramp.Knowledge;
 
 namespace Uncramp.Tests;
@@ -84,4 +85,13 @@ public sealed class AssessorTests
     [Fact]
     public void The_same_case_gives_the_same_bytes() =>
         AssessmentJson.ToText(Ask.About(Typical)).ShouldBe(AssessmentJson.ToText(Ask.About(Typical)));
+
+    [Fact]
+    public void A_medicine_that_was_stopped_and_is_taken_again_is_taken()
+    {
+        var (given, _) = CaseReader.Read("asOf: 2026-11-28\nmedicines: [{ name: indapamide, started: 2024-05, stopped: 2026-02 }, { name: indapamide, started: 2026-02 }]"u8, "case");
+        var row = Assessor.Assess(FactsBuilder.Build(KnowledgeBase.BuiltIn, given!).Facts).Medicines.ShouldHaveSingleItem();
+        row.Current.ShouldBeTrue();
+        row.Review.ShouldBeTrue();
+    }
 }

@@ -26,6 +26,29 @@ public sealed class CommandTests
     }
 
     [Theory]
+    [InlineData("text", "Night leg cramps, reported by the patient: Margaret Example")]
+    [InlineData("html", "<article class=\"sheet\">")]
+    [InlineData("pdf", "%PDF-")]
+    public void Report_makes_one_page_of_an_exported_diary(string format, string expected)
+    {
+        var run = Run(File.ReadAllText(Repository.Folder("examples", "diary.json")), "report", "-", "--as-of", "2026-11-28", "--format", format);
+        run.Code.ShouldBe(0, run.Error);
+        run.Output.ShouldContain(expected);
+    }
+
+    [Fact]
+    public void Report_writes_a_file_whole_and_by_its_name()
+    {
+        var folder = Directory.CreateTempSubdirectory("uncramp-report");
+        var file = Path.Combine(folder.FullName, "page.pdf");
+        Run("", "report", Repository.Folder("examples", "diary.json"), "--out", file).Code.ShouldBe(0);
+        File.ReadAllBytes(file)[..5].ShouldBe("%PDF-"u8.ToArray());
+        Run("{\"nights\": 7}", "report", "-", "--out", file).Error.ShouldContain("nights");
+        folder.GetFiles().Length.ShouldBe(1);
+        folder.Delete(recursive: true);
+    }
+
+    [Theory]
     [InlineData("{\"person\": {\"age\": 400}}", "person.age")]
     [InlineData("{\"labs\": [{\"name\": \"potassium\", \"value\": 40, \"unit\": \"mmol/L\"}]}", "labs[0].value")]
     [InlineData("{", "standard input:1")]
@@ -54,6 +77,12 @@ public sealed class CommandTests
     [InlineData("trial", "plan", "--rate", "4", "--measure", "treatment/quinine")]
     [InlineData("trial", "plan", "--rate", "4", "--measure", "prevention/nothing")]
     [InlineData("trial", "plan", "--rate", "4")]
+    [InlineData("report")]
+    [InlineData("report", "no-such-diary.json")]
+    [InlineData("report", "-", "--as-of", "yesterday")]
+    [InlineData("report", "-", "--paper", "a3")]
+    [InlineData("report", "-", "--months", "13")]
+    [InlineData("report", "-", "--out", "/no/such/folder/report.pdf")]
     public void Wrong_usage_ends_with_code_2_and_says_so(params string[] arguments)
     {
         var run = Run("{}", arguments);

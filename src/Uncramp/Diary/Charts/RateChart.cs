@@ -11,8 +11,9 @@ public static class RateChart
 
     private const double Left = 34;
     private const double Right = Svg.Width - 8;
-    private const double Bottom = 204;
-    private const double Top = 54;
+    private const double Usual = 150;
+    private const double Level = 13;
+    private const double Head = 28;
     private const double LegendLine = 17;
     private const int MostName = 26;
     private const int MostTicks = 6;
@@ -22,8 +23,11 @@ public static class RateChart
     /// <param name="medicines">Medicines; those begun within the chart's span are drawn.</param>
     /// <param name="id">The id of the picture on its page.</param>
     /// <param name="advice">What is said beside the medicines; null for nothing, where an assessment says to take no more of one of them.</param>
-    public static Chart Of(IReadOnlyList<RollingRate> points, IReadOnlyList<MedicineCourse> medicines, string id = "rate", string? advice = KeepTaking)
+    /// <param name="plot">How high the drawn part is, without what stands above and below.</param>
+    public static Chart Of(IReadOnlyList<RollingRate> points, IReadOnlyList<MedicineCourse> medicines, string id = "rate", string? advice = KeepTaking, double plot = Usual)
     {
+        const double roof = Head + (2 * Level);
+        var floor = roof + plot;
         const string title = "Cramps a week";
         var rates = points.Select(point => point.Rate).OfType<Rate>().ToList();
         var starts = points.Count == 0 ? [] : Starts(medicines, points[0].Night.Evening, points[^1].Night.Evening);
@@ -33,8 +37,8 @@ public static class RateChart
         var top = Step(rates.Count == 0 ? 1 : Math.Min(rates.Max(rate => rate.High), (2 * rates.Max(rate => rate.PerWeek)) + 2), out var step);
         var (first, span) = points.Count == 0 ? (0, 1) : (points[0].Night.Evening.DayNumber, Math.Max(1, points[^1].Night.Since(points[0].Night)));
 
-        for (var tick = 0.0; tick <= top + (step / 2); tick += step) svg.Line(Left, Y(tick), Right, Y(tick), tick == 0 ? "axis" : "grid", tick == 0 ? 1 : 0.3).Text(Left - 6, Y(tick) + 4, $"{tick:0.##}", "tick", "end");
-        foreach (var (day, label) in Ticks(points)) svg.Line(X(day), Bottom, X(day), Bottom + 4, "axis").Text(X(day), Bottom + 17, label, "tick", X(day) > Right - 20 ? "end" : "middle");
+        for (var tick = 0.0; tick <= top + (step / 2); tick += step) svg.Line(Left, Y(tick), Right, Y(tick), tick == 0 ? "axis" : "grid", tick == 0 ? 1 : 0.3, opacity: tick == 0 ? 1 : 0.4).Text(Left - 6, Y(tick) + 4, $"{tick:0.##}", "tick", "end");
+        foreach (var (day, label) in Ticks(points)) svg.Line(X(day), floor, X(day), floor + 4, "axis").Text(X(day), floor + 17, label, "tick", X(day) > Right - 20 ? "end" : "middle");
         foreach (var run in Runs(points))
         {
             var curve = run.Select(point => (X: X(point.Night.Evening), point.Rate)).ToList();
@@ -47,7 +51,7 @@ public static class RateChart
             svg.Path(curve.Select(point => (point.X, Y(point.Rate!.PerWeek))), "line");
         }
         Medicines();
-        var height = Bottom + 28 + (starts.Count * LegendLine) + (starts.Count > 0 ? LegendLine : 0);
+        var height = floor + 28 + (starts.Count * LegendLine) + (starts.Count > 0 && advice is not null ? LegendLine : 0);
         return new Chart(
             svg.Whole(id, "rate-chart", height, title, description), title, description,
             ["28 nights up to", "Cramps a week", "At least", "At most", "Nights logged"],
@@ -56,7 +60,7 @@ public static class RateChart
                 : [ChartWords.Day(point.Night.Evening), "too few nights logged", "", "", ""]))]);
 
         double X(DateOnly day) => Left + ((Right - Left) * (day.DayNumber - first) / span);
-        double Y(double rate) => Bottom - ((Bottom - Top) * Math.Min(rate, top) / top);
+        double Y(double rate) => floor - ((floor - roof) * Math.Min(rate, top) / top);
 
         void Medicines()
         {
@@ -67,10 +71,10 @@ public static class RateChart
                 // Letters that would touch move to another line.
                 var level = Array.FindIndex(taken, last => x - last > 14) is >= 0 and var free ? free : i % taken.Length;
                 taken[level] = x;
-                svg.Line(x, Top - 4 - ((2 - level) * 13), x, Bottom, "medicine", 1, "4 3").Text(x + 3, Top - 8 - ((2 - level) * 13) + 8, Letter(i), "medicine-name");
-                svg.Text(Left, Bottom + 36 + (i * LegendLine), $"{Letter(i)}  {Short(starts[i].Name)}, {Span(starts[i])}", "legend");
+                svg.Line(x, roof - 4 - ((2 - level) * 13), x, floor, "medicine", 1, "4 3").Text(x + 3, roof - 8 - ((2 - level) * 13) + 8, Letter(i), "medicine-name");
+                svg.Text(Left, floor + 36 + (i * LegendLine), $"{Letter(i)}  {Short(starts[i].Name)}, {Span(starts[i])}", "legend");
             }
-            if (starts.Count > 0 && advice is not null) svg.Text(Left, Bottom + 36 + (starts.Count * LegendLine), advice, "legend");
+            if (starts.Count > 0 && advice is not null) svg.Text(Left, floor + 36 + (starts.Count * LegendLine), advice, "legend");
         }
     }
 

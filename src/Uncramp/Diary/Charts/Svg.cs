@@ -11,9 +11,9 @@ internal sealed class Svg
 
     private readonly StringBuilder body = new();
 
-    public Svg Line(double x1, double y1, double x2, double y2, string @class, double width = 1, string dashes = "")
+    public Svg Line(double x1, double y1, double x2, double y2, string @class, double width = 1, string dashes = "", double opacity = 1)
     {
-        body.Append(CultureInfo.InvariantCulture, $"<line class=\"{@class}\" x1=\"{x1:0.#}\" y1=\"{y1:0.#}\" x2=\"{x2:0.#}\" y2=\"{y2:0.#}\" stroke=\"currentColor\" stroke-width=\"{width:0.#}\"{Dashes(dashes)}/>\n");
+        body.Append(CultureInfo.InvariantCulture, $"<line class=\"{@class}\" x1=\"{x1:0.#}\" y1=\"{y1:0.#}\" x2=\"{x2:0.#}\" y2=\"{y2:0.#}\" stroke=\"currentColor\" stroke-width=\"{width:0.#}\"{Dashes(dashes)}{(opacity < 1 ? string.Create(CultureInfo.InvariantCulture, $" stroke-opacity=\"{opacity:0.#}\"") : "")}/>\n");
         return this;
     }
 

@@ -1,0 +1,35 @@
+using System.Text;
+using Uncramp.Assessment;
+using Uncramp.Diary;
+using Uncramp.Facts;
+using Uncramp.Knowledge;
+
+namespace Uncramp.Report;
+
+/// <summary>The newest answers of the person, with what the diary adds, judged by the knowledge of today.</summary>
+/// <param name="Answered">The day they were given; null: there was no check, and all that is known comes from the diary.</param>
+/// <param name="Case">The answers and the diary as one case.</param>
+/// <param name="Facts">What it means.</param>
+/// <param name="Result">What is concluded.</param>
+internal sealed record LastCheck(DateOnly? Answered, Case Case, Facts.Facts Facts, Assessment.Assessment Result)
+{
+    public static LastCheck Of(KnowledgeBase knowledge, DiaryDocument diary, DateOnly asOf)
+    {
+        var (given, answered) = Newest(diary, asOf);
+        var whole = CaseFromDiary.Add((given ?? new Case()) with { AsOf = asOf }, diary, asOf);
+        // A result that cannot be (a potassium of 40) is left out of the facts; the rest stands.
+        var (facts, _) = FactsBuilder.Build(knowledge, whole, "diary");
+        return new LastCheck(given is null ? null : answered, whole, facts, Assessor.Assess(facts, withQuestions: false));
+    }
+
+    private static (Case? Given, DateOnly Answered) Newest(DiaryDocument diary, DateOnly asOf)
+    {
+        var told = diary.Assessments.Where(kept => kept.Given is not null && kept.Date <= asOf).Select(kept => (Text: kept.Given!, kept.Date));
+        if (diary.Profile is { Answers: { } answers } profile && Day(profile.Changed.GetValueOrDefault("answers", profile.Logged)) is var day && day <= asOf) told = told.Append((answers, day));
+        foreach (var (text, date) in told.OrderByDescending(row => row.Item2))
+            if (CaseReader.Read(Encoding.UTF8.GetBytes(text.Text), "answers").Case is { } read) return (read, date);
+        return (null, default);
+    }
+
+    private static DateOnly Day(Stamp stamp) => DateOnly.FromDateTime(stamp.At.UtcDateTime);
+}
