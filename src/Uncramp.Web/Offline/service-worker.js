@@ -1,4 +1,6 @@
 // The server puts before this: const release = "…", files = ["…"].
+importScripts('/modules/store.js', '/modules/outbox.js');
+
 const cacheName = `uncramp-${release}`;
 
 self.addEventListener('install', event => event.waitUntil((async () => {
@@ -17,9 +19,15 @@ self.addEventListener('message', event => {
   if (event.data === 'take over') self.skipWaiting();
 });
 
+// The network is back, perhaps after the page was closed. What is not sent now is asked for again by the browser.
+self.addEventListener('sync', event => event.waitUntil((async () => {
+  if (await self.uncramp.sync('nothing') === 'later') throw new Error('later');
+})()));
+
 self.addEventListener('fetch', event => {
   const { request } = event;
-  if (new URL(request.url).origin !== location.origin) return;
+  const { origin, pathname } = new URL(request.url);
+  if (origin !== location.origin || pathname.startsWith('/api/')) return;
   if (request.method !== 'GET') {
     // The browser's own: it would not keep an answer that came through here, and Back would find none. Only without a network is there nothing to keep.
     if (request.mode === 'navigate' && !navigator.onLine && !request.isHistoryNavigation) event.respondWith(offline());

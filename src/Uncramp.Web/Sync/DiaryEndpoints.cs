@@ -24,14 +24,26 @@ internal static class DiaryEndpoints
         app.MapPost("/api/forget", Forget);
     }
 
-    /// <summary><c>{"next", "whole", "diary"}</c>: what changed since <c>next</c> of the last answer. <c>whole</c>: the device's own copy is void.</summary>
-    private static async Task<IResult> Since(HttpContext http, CurrentPerson current, Diaries diaries, string? since)
+    /// <summary>
+    /// <c>{"next", "whole", "emptied", "diary"}</c>: what changed since <c>next</c> of the last answer. <c>whole</c>: it is all there is instead, because
+    /// this is another diary or an older copy of it; <c>emptied</c>: and nothing is in it, because the person deleted everything.
+    /// With <c>from</c>, a date, all there is means the cramps and nights since then: as much as a phone keeps.
+    /// </summary>
+    private static async Task<IResult> Since(HttpContext http, CurrentPerson current, Diaries diaries, string? since, string? from)
     {
         if (current.Logs(http) is not { } person) return EntryEndpoints.SignInFirst(http);
+        if (from is not null && Night.Parse(from) is null)
+            return JsonBody.Refuse(StatusCodes.Status400BadRequest, "This is no date", [new Problem("UNC119", "$.from", $"'{from}' is not a date", "write YYYY-MM-DD")]);
         var (diary, next, whole) = await diaries.Since(person, since);
+        // A number above zero: something was here once.
+        var emptied = whole && next.Length > 0 && !next.EndsWith("-0", StringComparison.Ordinal) && diary.Removed.Count == 0 && !DiarySection.All.Any(section => section.Lines(diary).Any());
+        if (whole && Night.Parse(from) is { } first)
+            diary = new DiaryDocument { Episodes = [.. diary.Episodes.Where(cramp => cramp.Night >= first)], Nights = [.. diary.Nights.Where(log => log.Night >= first)], Removed = diary.Removed };
         if (current.OnlyOwn(http)) diary = LoggedBy(CurrentPerson.By(http), diary);
-        var head = Encoding.UTF8.GetBytes($$"""{"next":{{JsonSerializer.Serialize(next)}},"whole":{{(whole ? "true" : "false")}},"diary":""");
+        var head = Encoding.UTF8.GetBytes($$"""{"next":{{JsonSerializer.Serialize(next)}},"whole":{{Json(whole)}},"emptied":{{Json(emptied)}},"diary":""");
         return Results.Bytes([.. head, .. DiaryJson.Write(diary), (byte)'}'], "application/json; charset=utf-8");
+
+        static string Json(bool value) => value ? "true" : "false";
     }
 
     /// <summary>What a carer sees of a diary: the cramps and nights that bear their name, and that some are no more.</summary>

@@ -127,6 +127,31 @@ public sealed class OwnDataTests(Stores stores)
         (await server.Send(HttpMethod.Get, "/api/reminders.ics?at=25:00")).Status.ShouldBe(HttpStatusCode.BadRequest);
     }
 
+    [Fact]
+    public async Task A_phone_gets_the_last_weeks_and_hears_whether_everything_was_deleted()
+    {
+        await using var server = await stores.On("sqlite");
+        await Fill(server);
+        using var some = JsonDocument.Parse((await server.Send(HttpMethod.Get, "/api/diary?from=2026-11-20")).Body);
+        var diary = some.RootElement.GetProperty("diary");
+        diary.GetProperty("episodes").GetArrayLength().ShouldBe(1);
+        diary.GetProperty("nights").GetArrayLength().ShouldBe(1);
+        diary.GetProperty("removed").GetArrayLength().ShouldBe(1);
+        diary.GetProperty("medicines").GetArrayLength().ShouldBe(0);
+        some.RootElement.GetProperty("emptied").GetBoolean().ShouldBeFalse();
+        // A part is told as it is: an old night that was changed now is news.
+        var next = some.RootElement.GetProperty("next").GetString();
+        await server.Put("/api/nights/2026-01-02", """{"quiet":true}""");
+        using var part = JsonDocument.Parse((await server.Send(HttpMethod.Get, $"/api/diary?since={next}&from=2026-11-20")).Body);
+        part.RootElement.GetProperty("whole").GetBoolean().ShouldBeFalse();
+        Nights(part.RootElement).ShouldBe(["2026-01-02"]);
+        (await server.Send(HttpMethod.Get, "/api/diary?from=yesterday")).Status.ShouldBe(HttpStatusCode.BadRequest);
+
+        await server.Send(HttpMethod.Post, "/api/forget", """{"word":"delete everything"}""");
+        using var none = JsonDocument.Parse((await server.Send(HttpMethod.Get, $"/api/diary?since={next}")).Body);
+        (none.RootElement.GetProperty("whole").GetBoolean(), none.RootElement.GetProperty("emptied").GetBoolean()).ShouldBe((true, true));
+    }
+
     /// <summary>A diary with something in every corner.</summary>
     internal static async Task Fill(Server server)
     {

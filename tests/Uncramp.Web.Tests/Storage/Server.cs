@@ -22,6 +22,9 @@ public sealed class Server : IAsyncDisposable
 
     public HttpClient Client { get; private set; } = null!;
 
+    /// <summary>Where it listens.</summary>
+    public string Url => Client.BaseAddress!.GetLeftPart(UriPartial.Authority);
+
     /// <summary>The folder of the embedded database.</summary>
     public string Data => Path.Combine(folder, "data");
 
@@ -38,9 +41,10 @@ public sealed class Server : IAsyncDisposable
         return server;
     }
 
-    public async Task Begin()
+    /// <summary>Begins, at <paramref name="at"/> when somebody knows it by that address.</summary>
+    public async Task Begin(string? at = null)
     {
-        (process, var url) = await RunningApp.Another(store);
+        (process, var url) = await RunningApp.Another(at is null ? store : ["--urls", at, .. store]);
         Client = new HttpClient(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = new Uri(url) };
     }
 
@@ -53,6 +57,15 @@ public sealed class Server : IAsyncDisposable
         process.Dispose();
         process = null;
         Client.Dispose();
+    }
+
+    /// <summary>Ends it, and begins it again at the same address with an empty folder.</summary>
+    public async Task Replace()
+    {
+        var url = Url;
+        await Kill();
+        Directory.Delete(Data, recursive: true);
+        await Begin(url);
     }
 
     /// <summary>Runs <c>backup</c> or <c>restore</c> on this store.</summary>

@@ -34,7 +34,8 @@ public sealed class KeptTests(RunningApp app)
         await line.ClickAsync();
         await night.Until("document.querySelector('#kept button').textContent === 'Remove'");
         (await night.Entries()).Count.ShouldBe(1);
-        (await night.Text("#kept-none")).ShouldBe("1 on this phone, and nowhere else.");
+        (await night.Text("#kept-none")).ShouldBe("1 is on this phone only. It goes to your diary when there is a network.");
+        (await night.Text("#kept small")).ShouldBe("Not yet in your diary");
     }
 
     [Fact]

@@ -34,6 +34,13 @@ internal sealed class Night : IAsyncDisposable
         }
         """;
 
+    /// <summary>All tests share one app and so one diary. A phone that is to meet no other phone has no network for it.</summary>
+    private const string Alone =
+        """
+        { const ask = self.fetch; self.fetch = (what, how) => String(what).startsWith('/api/') ? Promise.reject(new TypeError('no network')) : ask(what, how); }
+        if ('SyncManager' in self) SyncManager.prototype.register = async () => {};
+        """;
+
     private Night(Visit visit) => Visit = visit;
 
     public Visit Visit { get; }
@@ -43,13 +50,13 @@ internal sealed class Night : IAsyncDisposable
     public IBrowserContext Context => Visit.Context;
 
     /// <summary>
-    /// Opens the page in Berlin in winter, at <paramref name="time"/> on the wall clock.
+    /// Opens the page in Berlin in winter, at <paramref name="time"/> on the wall clock. With an app of its own (<paramref name="at"/>) the phone sends to its diary.
     /// <paramref name="letters"/>: with our typeface (true), without (false), or as it comes.
     /// </summary>
     public static async Task<Night> Open(RunningApp app, int width = 390, int height = 844, string time = "2027-01-15T03:12:00+01:00", string locale = "en-GB", string? before = null, string? at = null, bool calm = false, string path = "/tonight", bool? letters = null)
     {
         var night = new Night(await app.Visit(width: width, height: height, locale: locale, zone: "Europe/Berlin", at: at, calm: calm));
-        await night.Context.AddInitScriptAsync(Spies + before);
+        await night.Context.AddInitScriptAsync(Spies + (at is null ? Alone : "") + before);
         await night.Context.Clock.InstallAsync(new() { TimeDate = Utc(time) });
         if (letters is true) await night.Context.AddInitScriptAsync(OurLetters);
         if (letters is false) await night.Context.RouteAsync("**/*.woff2", route => route.AbortAsync());
@@ -69,7 +76,7 @@ internal sealed class Night : IAsyncDisposable
     {
         for (var tries = 0; !await page.EvaluateAsync<bool>($"!!({holds})"); tries++)
         {
-            if (tries == 200) throw new ShouldAssertException($"Never: {holds}");
+            if (tries == 600) throw new ShouldAssertException($"Never: {holds}");
             await Task.Delay(50, TestContext.Current.CancellationToken);
         }
     }
@@ -128,10 +135,35 @@ internal sealed class Night : IAsyncDisposable
     /// <summary>The cramp that runs, if there is one.</summary>
     public Task<JsonElement> Running() => Store("kept", "get('running')");
 
+    /// <summary>How many rows wait to be sent.</summary>
+    public async Task<int> Waiting() => (await Store("outbox", "count()")).GetInt32();
+
+    /// <summary>How far the phone has read the diary, and why not all of its own is there.</summary>
+    public Task<JsonElement> Sync() => Store("kept", "get('sync')");
+
+    /// <summary>Changes every row of a store behind the page's back.</summary>
+    public Task Change(string store, string change) => Page.EvaluateAsync(
+        $$"""
+        () => new Promise(done => {
+          const asked = indexedDB.open('uncramp');
+          asked.onsuccess = () => {
+            const all = asked.result.transaction('{{store}}', 'readwrite');
+            all.objectStore('{{store}}').openCursor().onsuccess = event => {
+              const cursor = event.target.result;
+              if (!cursor) return;
+              cursor.value.{{change}};
+              cursor.update(cursor.value);
+              cursor.continue();
+            };
+            all.oncomplete = () => { asked.result.close(); done(); };
+          };
+        })
+        """);
+
     private async Task<JsonElement> Store(string store, string ask) => JsonDocument.Parse(await Page.EvaluateAsync<string>(
         $$"""
         () => new Promise((done, fail) => {
-          const asked = indexedDB.open('uncramp', 1);
+          const asked = indexedDB.open('uncramp');
           asked.onerror = () => fail(asked.error);
           asked.onsuccess = () => {
             const found = asked.result.transaction('{{store}}').objectStore('{{store}}').{{ask}};

@@ -1,4 +1,4 @@
-// The hold timer and the line that eases.
+// The hold timer, the line that eases, and how a cramp is told in words.
 
 const tooLong = 3 * 3600_000;
 
@@ -59,3 +59,10 @@ export function about(seconds) {
   const minutes = Math.round(seconds / 60);
   return `about ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}`;
 }
+
+/** "03:12". */
+export const clock = at => new Date(at).toLocaleTimeString(document.documentElement.lang, { hour: '2-digit', minute: '2-digit', hour12: false });
+const named = entry => document.querySelector(`label[for="place-${CSS.escape(entry.place)}"]`)?.textContent ?? entry.label;
+const placeOf = entry => [entry.side === 'left' || entry.side === 'right' ? entry.side : '', named(entry).toLowerCase()].filter(Boolean).join(' ') + (entry.side === 'both' ? ', both legs' : '');
+/** "03:12, left calf, about 1 minute". */
+export const told = entry => `${clock(entry.at)}, ${placeOf(entry)}, ${about(entry.seconds)}`;

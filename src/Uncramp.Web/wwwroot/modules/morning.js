@@ -1,17 +1,13 @@
 // The morning after: three short questions complete what the night left open. They never come at night.
 import { phone } from './phone.js';
-import { about } from './hold.js';
+import { clock } from './hold.js';
 
 const hour = 3600_000;
 const helped = [['stretch', 'Stretching'], ['stand', 'Standing'], ['massage', 'Rubbing'], ['walk', 'Walking'], ['warmth', 'Warmth'], ['nothing', 'Nothing'], ['unsure', 'Not sure']];
 
-export const clock = at => new Date(at).toLocaleTimeString(document.documentElement.lang, { hour: '2-digit', minute: '2-digit', hour12: false });
-export const placeOf = entry => [entry.side && entry.side !== 'both' ? entry.side : '', entry.label.toLowerCase()].filter(Boolean).join(' ') + (entry.side === 'both' ? ', both legs' : '');
-export const told = entry => `${clock(entry.at)}, ${placeOf(entry)}, ${about(entry.seconds)}`;
-
 function due(entry, now) {
   const age = now - entry.at, time = new Date(now).getHours();
-  return !entry.asked && age >= 3 * hour && age < (entry.ask ? 7 * 24 : 48) * hour && time >= 5 && time < 23;
+  return !entry.asked && entry.severity === undefined && entry.sore === undefined && age >= 3 * hour && age < (entry.ask ? 7 * 24 : 48) * hour && time >= 5 && time < 23;
 }
 
 function group(name, kind, legend, choices, wide) {
@@ -27,6 +23,17 @@ function group(name, kind, legend, choices, wide) {
   return set;
 }
 
+/** Own words for the day before, so that a race can be told from other nights. */
+function tags(entry) {
+  const row = document.createElement('p'), input = Object.assign(document.createElement('input'), { id: 'tags', name: 'tags', maxLength: 120, value: (entry.tags ?? []).join(', '), autocomplete: 'off' });
+  row.className = 'own';
+  row.append(Object.assign(document.createElement('label'), { htmlFor: 'tags', textContent: 'Was the day special? Such as: race, long drive' }), input);
+  return row;
+}
+
+const words = text => [...new Set(text.split(',').map(word => word.trim().slice(0, 40)).filter(Boolean))];
+const some = values => values.length > 0 ? values : undefined;
+
 /** Puts the question about last night's cramp into `room`, when there is one to ask. */
 export async function askMorning(room, heading = 'h2') {
   const entry = (await phone.entries()).find(entry => due(entry, Date.now()));
@@ -39,7 +46,7 @@ export async function askMorning(room, heading = 'h2') {
   form.append(
     group('severity', 'radio', 'How bad was it? 0 is nothing, 10 the worst.', Array.from({ length: 11 }, (_, i) => [i, i])),
     group('sore', 'radio', 'Is it still sore?', [['no', 'No'], ['little', 'A little'], ['much', 'A lot']]),
-    group('helped', 'checkbox', 'What helped?', helped, true), keep, skip);
+    group('helped', 'checkbox', 'What helped?', helped, true), tags(entry), keep, skip);
   room.replaceChildren(title, form);
   const done = async change => {
     await phone.change(entry.id, { ...change, asked: true });
@@ -52,6 +59,6 @@ export async function askMorning(room, heading = 'h2') {
   form.addEventListener('submit', event => {
     event.preventDefault();
     const data = new FormData(form), severity = data.get('severity');
-    done({ severity: severity === null ? undefined : Number(severity), sore: data.get('sore') ?? undefined, helped: data.getAll('helped') });
+    done({ severity: severity === null ? undefined : Number(severity), sore: data.get('sore') ?? undefined, helped: some(data.getAll('helped')), tags: some(words(data.get('tags'))) });
   });
 }

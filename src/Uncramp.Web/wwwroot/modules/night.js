@@ -1,8 +1,10 @@
 // Tonight: start, hold, still tight, after, sleep. The page shows everything without this; here it is led through, one thing at a time.
 import { phone, wish, localTime, newId } from './phone.js';
-import { Stopwatch, rope, shown, about } from './hold.js';
+import { Stopwatch, rope, shown, clock, told } from './hold.js';
 import { dims, autoDim, say, hush, buzz, stayAwake, mayRest } from './senses.js';
-import { askMorning, told, clock, placeOf } from './morning.js';
+
+// What is not for the first minute comes once all else is there: the list, and the question of the morning.
+const rest = (document.readyState === 'complete' ? Promise.resolve() : new Promise(done => addEventListener('load', done, { once: true }))).then(() => import('./kept.js')).catch(() => null);
 
 const lastsTooLong = 600_000;
 const day = 86_400_000;
@@ -32,7 +34,7 @@ async function start() {
   if (running) return;
   const chosen = place();
   const now = Date.now();
-  const mine = { id: newId(), at: now, start: localTime(now), zone: Intl.DateTimeFormat().resolvedOptions().timeZone, place: chosen.value, label: labelOf(chosen), site: chosen.dataset.site };
+  const mine = { id: newId(), diary: phone.whose(), at: now, start: localTime(now), zone: Intl.DateTimeFormat().resolvedOptions().timeZone, place: chosen.value, label: labelOf(chosen), site: chosen.dataset.site };
   // The disk may be slow; the pain does not wait for it.
   const asked = phone.begin(mine);
   begin(mine, 0);
@@ -148,8 +150,8 @@ function holdOn() {
 
 // --- After
 
-const asEntry = ({ id, at, start, zone, place, label, site, tried, signs }, seconds) =>
-  ({ id, at, start, zone, place, label, sites: [site], seconds, minutes: seconds === null ? null : Math.max(1, Math.round(seconds / 60)), tried, signs, clock: clockIsWrong(at) ? 'wrong' : undefined, sent: false });
+const asEntry = ({ id, diary, at, start, zone, place, label, site, tried, signs }, seconds) =>
+  ({ id, diary, at, start, zone, place, label, sites: [site], seconds, minutes: seconds === null ? null : Math.max(1, Math.round(seconds / 60)), tried, signs, clock: clockIsWrong(at) ? 'wrong' : undefined, logged: new Date().toISOString(), last: Date.now(), sent: false });
 
 async function end() {
   if (!running) return;
@@ -175,23 +177,28 @@ function sayTrouble() {
 const clockIsWrong = at => at < Date.parse(document.documentElement.dataset.known);
 
 async function undo() {
-  const keep = $('undo').textContent !== 'Undo';
-  await (keep ? phone.save(entry) : phone.remove(entry.id));
+  const keep = $('undo').textContent !== 'Undo', sent = entry.sent;
+  if (keep) entry = await phone.keep(entry); else await phone.remove(entry);
   showSaved(keep);
-  $('after-said').textContent = keep ? '' : 'It is not on this phone any more.';
+  $('after-said').textContent = keep ? '' : sent ? 'It is gone from this phone, and goes from your diary too.' : 'It is not on this phone any more.';
 }
 
-function showSaved(kept) {
+async function showSaved(kept) {
   $('undo').textContent = kept ? 'Undo' : 'Keep it after all';
   $('after-title').textContent = !kept ? 'Not saved' : phone.trouble ? 'Not kept' : 'Saved on this phone';
   for (const one of all('input[name=side]')) one.checked = one.value === entry.side;
   $('after-what').textContent = told(entry);
+  const [later, why] = [await rest, await phone.why()];
+  $('after-sync').textContent = kept && later ? later.standing(entry, why) : '';
 }
 
-/** Another tab changed or took away the cramp that stands on this screen. */
-async function again(id) {
-  if (entry?.id !== id) return;
-  const kept = (await phone.entries()).find(one => one.id === id);
+/** Another tab, or the diary, changed or took away the cramp that stands on this screen. */
+async function again(id, instead) {
+  const before = entry;
+  if (before?.id !== id || screen !== 'after') return;
+  const kept = instead ?? (await phone.entries()).find(one => one.id === id);
+  // Changed here meanwhile: what was read is older.
+  if (entry !== before) return;
   entry = kept ?? entry;
   showSaved(!!kept);
 }
@@ -206,26 +213,9 @@ async function change(what, words) {
 
 // --- What the page remembers
 
-async function showKept() {
-  const entries = await phone.entries();
-  $('kept').replaceChildren(...entries.slice(0, 30).map(one => {
-    const line = document.createElement('li'), words = document.createElement('span'), remove = document.createElement('button');
-    words.textContent = `${new Date(one.at).toLocaleDateString(document.documentElement.lang, { weekday: 'short', day: 'numeric', month: 'short' })}, ${told(one)}`;
-    Object.assign(remove, { type: 'button', textContent: 'Remove' });
-    remove.setAttribute('aria-label', `Remove ${words.textContent}`);
-    remove.addEventListener('click', async () => {
-      const keep = remove.textContent !== 'Remove';
-      await (keep ? phone.save(one) : phone.remove(one.id));
-      remove.textContent = keep ? 'Remove' : 'Undo';
-      remove.setAttribute('aria-label', `${keep ? 'Remove' : 'Undo: keep'} ${words.textContent}`);
-      askMorning($('morning'));
-    });
-    line.append(words, remove);
-    return line;
-  }));
-  $('kept-none').textContent = entries.length === 0 ? 'No cramps saved yet.' : `${entries.length} on this phone, and nowhere else.`;
-  $('forget').hidden = entries.length === 0;
-}
+const showKept = async () => (await rest)?.showKept(ask);
+
+const ask = async () => (await rest)?.askMorning($('morning'));
 
 async function follow(last) {
   if (!last) return;
@@ -279,11 +269,11 @@ async function open() {
   Object.assign(dimming, { type: 'button', innerHTML: 'Dim <span aria-hidden="true"></span>' });
   $('dimmer').append(dimming);
   dims(dimming);
-  const rest = autoDim();
+  const woken = autoDim();
 
   for (const name of ['voice', 'buzz', 'autodim']) {
     $(name).checked = wish(name) === 'on';
-    $(name).addEventListener('change', () => { wish(name, $(name).checked ? 'on' : 'off'); rest(); if (name === 'voice') say('I will read the steps aloud.'); });
+    $(name).addEventListener('change', () => { wish(name, $(name).checked ? 'on' : 'off'); woken(); if (name === 'voice') say('I will read the steps aloud.'); });
   }
   for (const chip of all('.chips input')) {
     if (chip.id !== 'helper' && wish(`chip.${chip.value}`) === 'on') chip.checked = true;
@@ -307,19 +297,19 @@ async function open() {
   for (const one of all('input[name=side]')) one.addEventListener('change', () => change({ side: one.value }));
   $('ask-morning').addEventListener('click', () => change({ ask: true }, 'We will ask when you next open this page by day.'));
   $('sleep').addEventListener('click', () => go('sleep', $('wake')));
-  $('wake').addEventListener('click', () => { showKept(); askMorning($('morning')); go('start'); });
-  $('forget').addEventListener('click', async () => { await phone.clear(); showKept(); askMorning($('morning')); $('kept-none').focus(); });
+  $('wake').addEventListener('click', () => { showKept(); ask(); go('start'); });
   addEventListener('beforeinstallprompt', event => {
     event.preventDefault();
     $('install').hidden = false;
     $('install').onclick = () => { event.prompt(); $('install').hidden = true; };
   });
 
-  phone.hear(({ began, ended, changed }) => {
+  phone.hear(({ began, ended, changed, instead, synced }) => {
     if (began && screen !== 'hold' && screen !== 'late') begin(began, Stopwatch.since(began.at) ?? 0);
     if (ended && running?.id === ended.id) { entry = ended; after(); }
-    if (changed !== undefined || ended) showKept();
-    if (changed) again(changed);
+    if (changed !== undefined || ended || synced !== undefined) showKept();
+    if (changed) again(changed, instead);
+    else if (synced !== undefined && entry) again(entry.id);
   });
 
   await follow(await phone.last());
@@ -331,7 +321,7 @@ async function open() {
   }
   sayTrouble();
   showKept();
-  if (screen === 'start') askMorning($('morning'));
+  if (screen === 'start') ask();
 }
 
 function updateIsWelcome() {

@@ -1,41 +1,13 @@
-// What is kept on this phone, and only here: cramps and the last check in IndexedDB, small wishes in localStorage.
+// What is kept on this phone: cramps and the last check in IndexedDB, small wishes in localStorage. What is to be told to the diary is put
+// into the outbox in the same transaction; sync.js sends it.
 // Where the browser keeps nothing (a private window, a full disk), everything works on from memory and `trouble` says why.
 
+import './store.js';
+
+const { within, whose, addition, edit, removal } = self.uncramp;
 const news = 'BroadcastChannel' in self ? new BroadcastChannel('uncramp') : null;
 const memory = { entries: new Map(), kept: new Map() };
 let trouble = null;
-let opened = null;
-
-function open() {
-  opened ??= new Promise((done, fail) => {
-    const asked = indexedDB.open('uncramp', 1);
-    asked.onupgradeneeded = () => {
-      asked.result.createObjectStore('entries', { keyPath: 'id' });
-      asked.result.createObjectStore('kept');
-    };
-    asked.onsuccess = () => {
-      asked.result.onversionchange = () => { asked.result.close(); opened = null; };
-      asked.result.onclose = () => { opened = null; };
-      done(asked.result);
-    };
-    asked.onerror = () => fail(asked.error);
-    asked.onblocked = () => fail(new Error('blocked'));
-  });
-  return opened;
-}
-
-/** Runs `work` on the stores in one transaction; its last request's result once all of it is on the disk. */
-async function within(mode, work) {
-  const base = await open();
-  return new Promise((done, fail) => {
-    const all = base.transaction(['entries', 'kept'], mode, { durability: 'strict' });
-    let result;
-    work(all.objectStore('entries'), all.objectStore('kept'), value => { result = value; });
-    all.oncomplete = () => done(result);
-    // Not on "error": only the abort that follows it knows why, and a full disk must be told from a private window.
-    all.onabort = () => fail(all.error ?? new Error('aborted'));
-  });
-}
 
 async function write(work, instead) {
   if (trouble !== 'none') {
@@ -58,13 +30,27 @@ async function read(work, instead) {
   }
 }
 
+/** Takes back what waits to be said of a cramp. */
+function unsay(outbox, id, then) {
+  outbox.index('of').getAllKeys(id).onsuccess = event => { event.target.result.forEach(n => outbox.delete(n)); then?.(); };
+}
+
+/** Not somebody else's: kept for the diary that is open, or before anybody signed in. */
+const isOpen = entry => entry.diary === undefined || entry.diary === whose();
+
+/** The id after this one: the same on every page. */
+const following = id => id.slice(0, 24) + ((BigInt(`0x${id.slice(24)}`) + 1n) & 0xffffffffffffn).toString(16).padStart(12, '0');
+
 export const phone = {
   /** Why nothing is kept: 'full' (no room), 'none' (a private window, or switched off), or null. */
   get trouble() { return trouble; },
 
+  /** Whose diary is open here; see store.js. */
+  whose,
+
   /** Begins a cramp, or gives back the one that another tab has begun. */
   async begin(running) {
-    const now = await write((entries, kept, done) => {
+    const now = await write(({ entries, kept }, done) => {
       kept.get('running').onsuccess = event => {
         if (event.target.result) return done(event.target.result);
         kept.put(running, 'running');
@@ -75,19 +61,22 @@ export const phone = {
     return now;
   },
 
-  running: () => read((entries, kept, done) => { kept.get('running').onsuccess = event => done(event.target.result); }, () => memory.kept.get('running')).then(found => found ?? memory.kept.get('running')),
+  running: () => read(({ entries, kept }, done) => { kept.get('running').onsuccess = event => done(event.target.result); }, () => memory.kept.get('running')).then(found => found ?? memory.kept.get('running')),
 
   /** Notes something about the running cramp, if it still runs. */
-  note: change => write((entries, kept) => {
+  note: change => write(({ entries, kept }) => {
     kept.get('running').onsuccess = event => { if (event.target.result) kept.put({ ...event.target.result, ...change }, 'running'); };
   }, () => { const running = memory.kept.get('running'); if (running) memory.kept.set('running', { ...running, ...change }); }),
 
   /** Ends the running cramp as an entry, in one step, so that two tabs make one entry. */
   async end(entry) {
-    const kept = await write((entries, kept, done) => {
+    const kept = await write(({ entries, kept, outbox }, done) => {
       entries.get(entry.id).onsuccess = event => {
         const before = event.target.result;
-        if (!before) entries.put(entry);
+        if (!before) {
+          entries.put(entry);
+          outbox.add(addition(entry));
+        }
         kept.delete('running');
         done(before ?? entry);
       };
@@ -98,50 +87,93 @@ export const phone = {
     return kept;
   },
 
-  async save(entry) {
-    await write(entries => { entries.put(entry); }, () => memory.entries.set(entry.id, entry));
-    if (!trouble) memory.entries.delete(entry.id);
-    news?.postMessage({ changed: entry.id });
+  /** Keeps a removed cramp after all. What was deleted stays deleted, so it is a new one; two pages that do this make the same. */
+  async keep(removed) {
+    const now = Date.now(), fresh = { ...removed, id: following(removed.id), logged: new Date(now).toISOString(), last: now, sent: false, apart: undefined };
+    const entry = await write(({ entries, outbox }, done) => {
+      entries.get(fresh.id).onsuccess = event => {
+        if (event.target.result) return done(event.target.result);
+        entries.put(fresh);
+        outbox.add(addition(fresh));
+        done(fresh);
+      };
+    }, () => { memory.entries.set(fresh.id, fresh); return fresh; });
+    news?.postMessage({ changed: removed.id, instead: entry });
+    return entry;
   },
 
   /** Changes what is kept of a cramp, if it is kept: what another page took away or added meanwhile stands. */
   async change(id, change) {
-    await write(entries => {
+    await write(({ entries, outbox }) => {
       entries.get(id).onsuccess = event => {
         // One that found no room before has another try.
-        const kept = event.target.result ?? memory.entries.get(id);
-        if (kept) entries.put({ ...kept, ...change });
+        const before = event.target.result ?? memory.entries.get(id);
+        if (!before) return;
+        // Later than all that was said of it, also on a phone whose clock was set back.
+        const last = Math.max(Date.now(), (before.last ?? 0) + 1), now = { ...before, ...change, last };
+        const row = before.apart ? null : event.target.result ? edit(before, change, new Date(last).toISOString()) : addition(now);
+        entries.put(row ? { ...now, sent: false } : now);
+        if (row) outbox.add(row);
       };
     }, () => { if (memory.entries.has(id)) memory.entries.set(id, { ...memory.entries.get(id), ...change }); });
     if (!trouble) memory.entries.delete(id);
     news?.postMessage({ changed: id });
   },
 
-  async remove(id) {
+  /** Takes a cramp away, here and in the diary. */
+  async remove({ id, diary }) {
     memory.entries.delete(id);
-    await write(entries => { entries.delete(id); }, () => {});
+    await write(({ entries, outbox }) => {
+      entries.delete(id);
+      unsay(outbox, id, () => outbox.add(removal(id, diary)));
+    }, () => {});
     news?.postMessage({ changed: id });
   },
 
-  /** All cramps, the newest first. */
+  /** All cramps of whose diary is open, the newest first. */
   async entries() {
-    const stored = await read((entries, kept, done) => { entries.getAll().onsuccess = event => done(event.target.result); }, () => []);
+    const stored = await read(({ entries, kept }, done) => { entries.getAll().onsuccess = event => done(event.target.result); }, () => []);
     const all = new Map(stored.map(entry => [entry.id, entry]));
     for (const [id, entry] of memory.entries) all.set(id, entry);
-    return [...all.values()].sort((a, b) => b.at - a.at);
+    return [...all.values()].filter(isOpen).sort((a, b) => b.at - a.at);
   },
 
-  async clear() {
-    memory.entries.clear();
-    memory.kept.clear();
-    await write((entries, kept) => { entries.clear(); kept.delete('running'); }, () => {});
+  /** Takes away the cramps that the diary has too; with `all` also those that are nowhere else. The diary keeps its own. */
+  async clear(all) {
+    if (all || !trouble) memory.entries.clear();
+    await write(({ entries, kept, outbox }) => {
+      entries.getAll().onsuccess = event => {
+        for (const entry of event.target.result.filter(isOpen)) {
+          if (!all && !entry.sent) continue;
+          entries.delete(entry.id);
+          unsay(outbox, entry.id);
+        }
+      };
+      kept.get('sync').onsuccess = event => kept.put({ ...event.target.result, cleared: Date.now() }, 'sync');
+    }, () => {});
     news?.postMessage({ changed: '' });
   },
 
+  /** Puts the cramps that a diary no longer has, or never had, into it. */
+  async sendApart() {
+    await write(({ entries, outbox }) => {
+      entries.getAll().onsuccess = event => {
+        for (const entry of event.target.result.filter(one => one.apart && isOpen(one))) {
+          entries.put({ ...entry, apart: undefined });
+          outbox.add(addition(entry));
+        }
+      };
+    }, () => {});
+    news?.postMessage({ changed: '' });
+  },
+
+  /** Why not all is in the diary: 'later' (no network), 'signin', 'full', 'refused', or null. */
+  why: () => read(({ kept }, done) => { kept.get('sync').onsuccess = event => done(event.target.result?.why ?? null); }, () => null),
+
   /** The last check: what Tonight leaves out because of it, and its page to read again. */
-  last: () => read((entries, kept, done) => { kept.get('last').onsuccess = event => done(event.target.result); }, () => memory.kept.get('last')),
-  keepLast: last => write((entries, kept) => { kept.put(last, 'last'); }, () => { memory.kept.set('last', last); }),
-  forgetLast: () => write((entries, kept) => { kept.delete('last'); }, () => { memory.kept.delete('last'); }),
+  last: () => read(({ entries, kept }, done) => { kept.get('last').onsuccess = event => done(event.target.result); }, () => memory.kept.get('last')),
+  keepLast: last => write(({ entries, kept }) => { kept.put(last, 'last'); }, () => { memory.kept.set('last', last); }),
+  forgetLast: () => write(({ entries, kept }) => { kept.delete('last'); }, () => { memory.kept.delete('last'); }),
 
   /** Hears what other tabs do. */
   hear: listener => { if (news) news.onmessage = event => listener(event.data); },
