@@ -27,7 +27,7 @@ internal static class DiaryPages
         if (current.Id(http) is not { } person) return CurrentPerson.SignIn(http);
         var diary = await diaries.Of(person);
         var now = Wall.Of(null, offset, clock).Now(clock);
-        return Show.Page<DiaryPage>(new { Diary = diary, Picture = Picture.Of(diary, Wall.LastNight(now, diary.Profile), without), Notice = Notice.Of(http), Offset = (int)now.Offset.TotalMinutes });
+        return Show.Page<DiaryPage>(new { Picture = Picture.Of(diary, Wall.LastNight(now, diary.Profile), without), Notice = Notice.Of(http), Offset = (int)now.Offset.TotalMinutes });
     }
 
     private static async Task<IResult> TakeBack(HttpContext http, Diaries diaries)

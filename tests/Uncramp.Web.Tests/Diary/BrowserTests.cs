@@ -75,6 +75,20 @@ public sealed class BrowserTests(RunningApp app, Stores stores)
         }
     }
 
+    [Fact]
+    public async Task Cramps_that_only_the_phone_has_are_told_of()
+    {
+        await using var server = await stores.On("sqlite");
+        await using var visit = await app.Visit(at: server.Client.BaseAddress!.ToString().TrimEnd('/'));
+        // Nothing that the phone sends arrives.
+        await visit.Context.RouteAsync("**/api/**", route => route.AbortAsync());
+        await visit.Page.GotoAsync("/diary");
+        (await visit.Page.Locator(".unsent").IsHiddenAsync()).ShouldBeTrue();
+        await visit.Page.EvaluateAsync("import('/modules/phone.js').then(({ phone }) => phone.save({ id: crypto.randomUUID(), at: Date.now() - 36e5, seconds: 60, label: 'Calf', sites: ['calf'] }))");
+        await visit.Page.ReloadAsync();
+        await visit.Page.GetByText("One cramp is on this phone and not here yet.").WaitForAsync();
+    }
+
     [Theory]
     [InlineData("A4")]
     [InlineData("Letter")]
