@@ -78,14 +78,19 @@ internal static class DiariesEndpoints
         return Then.See("/account");
     }
 
-    public static async Task<IResult> Page(UncrampDb db, TimeProvider clock, OpenDiary diary, string? link = null, string? code = null) => Show.Page<SharePage>(new
+    public static async Task<IResult> Page(UncrampDb db, TimeProvider clock, OpenDiary diary, string? link = null, string? code = null)
     {
-        Diary = diary,
-        Carers = await (from access in db.Access where access.PersonId == diary.Id && !access.IsOwner join account in db.Users on access.AccountId equals account.Id orderby account.UserName select new { account.Id, account.UserName }).Select(row => ValueTuple.Create(row.Id, row.UserName!)).ToListAsync(),
-        Waiting = (await db.Invitations.AsNoTracking().Where(row => row.PersonId == diary.Id).ToListAsync()).Count(row => Invitations.Lives(row, clock)),
-        Link = link,
-        Code = code,
-    });
+        var carers = await (from access in db.Access where access.PersonId == diary.Id && !access.IsOwner join account in db.Users on access.AccountId equals account.Id orderby account.UserName select new { account.Id, account.UserName }).ToListAsync();
+        var invitations = await db.Invitations.AsNoTracking().Where(row => row.PersonId == diary.Id).ToListAsync();
+        return Show.Page<SharePage>(new
+        {
+            Diary = diary,
+            Carers = carers.Select(carer => (carer.Id, carer.UserName!)).ToList(),
+            Waiting = invitations.Count(row => Invitations.Lives(row, clock)),
+            Link = link,
+            Code = code,
+        });
+    }
 
     /// <summary>The diary, if it is the caller's.</summary>
     public static OpenDiary? Owned(HttpContext http, long person) => Caller.Of(http)?.Diaries.FirstOrDefault(diary => diary.Id == person && diary.IsOwner);

@@ -31,6 +31,32 @@ internal sealed class Entrance(UserManager<Account> accounts, IHttpContextAccess
         await base.SignOutAsync();
     }
 
+    /// <summary>The new passkey that a device answered with; null: it is none, or nobody had asked for one.</summary>
+    public async Task<(UserPasskeyInfo Passkey, PasskeyUserEntity For)?> NewPasskey(string credential)
+    {
+        try
+        {
+            return await PerformPasskeyAttestationAsync(credential) is { Succeeded: true } made ? (made.Passkey, made.UserEntity) : null;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Signs in with the passkey that a device answered with; false: it opens nothing here, or nobody had asked for one.</summary>
+    public async Task<bool> OpenWithPasskey(string credential)
+    {
+        try
+        {
+            return (await PasskeySignInAsync(credential)).Succeeded;
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Ends every other device of the account at its next call, and keeps this one.</summary>
     public async Task EndOthers(Account account)
     {

@@ -28,10 +28,10 @@ internal static class NewAccount
         if (AccountName.Of(form["name"]) is not { } name) return (null, $"Type a name, with {AccountName.Most} letters at most.");
         var (accounts, entrance, db) = (http.RequestServices.GetRequiredService<UserManager<Account>>(), http.RequestServices.GetRequiredService<Entrance>(), http.RequestServices.GetRequiredService<UncrampDb>());
         var (credential, password) = (form["credential"].ToString(), form["password"].ToString());
-        var attested = credential.Length > 0 ? await entrance.PerformPasskeyAttestationAsync(credential) : null;
-        if (attested is { Succeeded: false }) return (null, "The passkey did not work. Try once more, or use a password.");
-        if (attested is null && password.Length == 0 && kind != Kind.Carer) return (null, "Use a passkey or type a password.");
-        var (passkey, user) = (attested?.Passkey, attested?.UserEntity);
+        var made = credential.Length > 0 ? await entrance.NewPasskey(credential) : null;
+        if (made is null && credential.Length > 0) return (null, "The passkey did not work. Try once more, or use a password.");
+        if (made is null && password.Length == 0 && kind != Kind.Carer) return (null, "Use a passkey or type a password.");
+        var (passkey, user) = (made?.Passkey, made?.For);
         if (user is not null) name = AccountName.Of(user.Name) ?? name;
 
         var now = http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow();
@@ -40,8 +40,8 @@ internal static class NewAccount
         if (kind == Kind.First && !await Open(db)) return (null, "Somebody else was faster. Load this page again.");
         if (invitation is not null && await db.Invitations.Where(row => row.Id == invitation.Id).ExecuteDeleteAsync() != 1) return (null, "This invitation was used already.");
         if (await accounts.FindByNameAsync(name) is not null) return (null, Taken);
-        var made = passkey is null && password.Length > 0 ? await accounts.CreateAsync(account, password) : await accounts.CreateAsync(account);
-        if (!made.Succeeded) return (null, made.Errors.FirstOrDefault(error => error.Code == "password")?.Description ?? (made.Errors.Any(error => error.Code == nameof(IdentityErrorDescriber.DuplicateUserName)) ? Taken : PasswordRule.Wrong(name, password) ?? "This did not work. Try another name."));
+        var created = passkey is null && password.Length > 0 ? await accounts.CreateAsync(account, password) : await accounts.CreateAsync(account);
+        if (!created.Succeeded) return (null, created.Errors.FirstOrDefault(error => error.Code == "password")?.Description ?? (created.Errors.Any(error => error.Code == nameof(IdentityErrorDescriber.DuplicateUserName)) ? Taken : PasswordRule.Wrong(name, password) ?? "This did not work. Try another name."));
         if (passkey is not null)
         {
             passkey.Name = DeviceName.Of(http.Request.Headers.UserAgent.ToString());

@@ -44,7 +44,7 @@ internal static class PasskeyEndpoints
         if (SameSite.Refuse(http) is { } elsewhere) return elsewhere;
         var form = await http.Request.ReadFormAsync();
         var credential = form["credential"].ToString();
-        if (credential.Length > 0 && (await entrance.PasskeySignInAsync(credential)).Succeeded) return Then.Go(Then.Of(form["then"]));
+        if (credential.Length > 0 && await entrance.OpenWithPasskey(credential)) return Then.Go(Then.Of(form["then"]));
         return ErrorEndpoints.Refused("The passkey did not work", "It may be for another account or another site. Go back and try again, or use your password.", StatusCodes.Status422UnprocessableEntity);
     }
 
@@ -54,8 +54,7 @@ internal static class PasskeyEndpoints
         if (await AccountEndpoints.Mine(http) is not { } account) return CurrentPerson.SignIn(http);
         var form = await http.Request.ReadFormAsync();
         if ((await accounts.GetPasskeysAsync(account)).Count >= MostPasskeys) return ErrorEndpoints.Refused("There are many passkeys here", $"An account has {MostPasskeys} at most. Remove one first.", StatusCodes.Status422UnprocessableEntity);
-        var made = form["credential"].ToString() is { Length: > 0 } credential ? await entrance.PerformPasskeyAttestationAsync(credential) : null;
-        if (made is not { Succeeded: true } || made.UserEntity.Id != account.Id.ToString())
+        if (await entrance.NewPasskey(form["credential"].ToString()) is not { } made || made.For.Id != account.Id.ToString())
             return ErrorEndpoints.Refused("The passkey was not added", "Go back and try once more.", StatusCodes.Status422UnprocessableEntity);
         made.Passkey.Name = DeviceName.Of(http.Request.Headers.UserAgent.ToString());
         await accounts.AddOrUpdatePasskeyAsync(account, made.Passkey);

@@ -43,8 +43,8 @@ internal static class SecondStepEndpoints
         return Then.See("/account#password");
     }
 
-    private static async Task<IResult> Codes(HttpContext http, UserManager<Account> accounts) =>
-        await AccountEndpoints.Mine(http) is { } account ? Show.Page<CodesPage>(new { Left = await accounts.CountRecoveryCodesAsync(account) }) : CurrentPerson.SignIn(http);
+    private static async Task<IResult> Codes(HttpContext http, UserManager<Account> accounts, string? then) =>
+        await AccountEndpoints.Mine(http) is { } account ? Show.Page<CodesPage>(new { Left = await accounts.CountRecoveryCodesAsync(account), Then = Then.Of(then) }) : CurrentPerson.SignIn(http);
 
     /// <summary>Shown once, here; a redirect would have to carry them.</summary>
     private static async Task<IResult> MakeCodes(HttpContext http, UserManager<Account> accounts)
@@ -53,7 +53,7 @@ internal static class SecondStepEndpoints
         if (await AccountEndpoints.Mine(http) is not { } account) return CurrentPerson.SignIn(http);
         var codes = (await accounts.GenerateNewTwoFactorRecoveryCodesAsync(account, HowMany))!.ToList();
         http.Response.Headers.CacheControl = "no-store";
-        return Show.Page<CodesPage>(new { Left = codes.Count, Codes = codes, Name = account.UserName });
+        return Show.Page<CodesPage>(new { Left = codes.Count, Codes = codes, Name = account.UserName, Then = Then.Of((await http.Request.ReadFormAsync())["then"]) });
     }
 
     private static async Task<IResult> AppPage(UserManager<Account> accounts, AccountStore store, Account account, string? wrong)

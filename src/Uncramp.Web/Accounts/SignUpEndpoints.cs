@@ -42,8 +42,9 @@ internal static class SignUpEndpoints
         if (!await IsOpen(db)) return Closed();
         var form = await http.Request.ReadFormAsync();
         var (account, wrong) = await NewAccount.Make(http, form, NewAccount.Kind.Own);
-        if (account is null) return Show.Page<SignUpPage>(new { Then = Then.Of(form["then"]), Secure = AccountEndpoints.Secure(http), Wrong = wrong, Name = form["name"].ToString() }, StatusCodes.Status422UnprocessableEntity);
-        return Then.See("/account/codes");
+        var then = Then.Of(form["then"]);
+        if (account is null) return Show.Page<SignUpPage>(new { Then = then, Secure = AccountEndpoints.Secure(http), Wrong = wrong, Name = form["name"].ToString() }, StatusCodes.Status422UnprocessableEntity);
+        return Then.See(then is null ? "/account/codes" : $"/account/codes?then={Uri.EscapeDataString(then)}");
     }
 
     private static IResult Closed() => ErrorEndpoints.Refused("Nobody can sign up here now", "Ask the person who runs this server for an invitation.", StatusCodes.Status403Forbidden);

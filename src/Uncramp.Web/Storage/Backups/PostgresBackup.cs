@@ -22,7 +22,7 @@ internal static class PostgresBackup
         {
             var moment = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead);
             if (await One(connection, """SELECT to_regclass('"__EFMigrationsHistory"')::text""") is not string) throw new StoreRefusedException(new Problem("UNC234", "--database", "There are no diaries in this database", "name the one that has them"));
-            var tables = Tables(db);
+            var tables = await Tables(connection, db);
             var head = new BackupHead { Database = Kind, Migration = (string)(await One(connection, LastMigration))!, Made = TimeProvider.System.GetUtcNow(), Rows = await Rows(connection, tables) };
             return new Leaving(head, to => CopyOut(connection, tables, to), async () =>
             {
@@ -46,7 +46,7 @@ internal static class PostgresBackup
         var isThere = await One(connection, """SELECT to_regclass('"__EFMigrationsHistory"')::text""") is string;
         if (!isThere) await db.GetService<IMigrator>().MigrateAsync(head.Migration);
         else if ((string?)await One(connection, LastMigration) != head.Migration) throw new StoreRefusedException(new Problem("UNC237", place, "The tables here have another form than the backup", "restore into an empty database; it is brought into today's form at the next start"));
-        var tables = Tables(db);
+        var tables = await Tables(connection, db);
         await using var all = await connection.BeginTransactionAsync();
         if (!replace && await One(connection, """SELECT EXISTS (SELECT 1 FROM "Entries")""") is true) throw new StoreRefusedException(new Problem("UNC236", place, "There are diaries here already", "restore into an empty database, or add --replace to lose what is here"));
         await Run(connection, $"TRUNCATE {string.Join(", ", tables.Select(table => Quoted(table.Name)))}");
@@ -89,8 +89,17 @@ internal static class PostgresBackup
         }
     }
 
-    /// <summary>The tables, each behind those it points to.</summary>
-    private static List<Table> Tables(UncrampDb db)
+    /// <summary>The tables that are there, each behind those it points to. A database in an earlier form has fewer tables and columns than we know.</summary>
+    private static async Task<List<Table>> Tables(NpgsqlConnection connection, UncrampDb db)
+    {
+        var columns = new HashSet<(string, string)>();
+        await using (var command = new NpgsqlCommand("SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = current_schema()", connection))
+        await using (var answer = await command.ExecuteReaderAsync())
+            while (await answer.ReadAsync()) columns.Add((answer.GetString(0), answer.GetString(1)));
+        return [.. Known(db).Select(table => table with { Columns = [.. table.Columns.Where(column => columns.Contains((table.Name, column)))] }).Where(table => table.Columns.Count > 0)];
+    }
+
+    private static List<Table> Known(UncrampDb db)
     {
         var left = db.Model.GetRelationalModel().Tables.OrderBy(table => table.Name, StringComparer.Ordinal).ToList();
         var tables = new List<Table>();
