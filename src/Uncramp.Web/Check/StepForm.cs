@@ -74,6 +74,8 @@ internal static class StepForm
                 break;
             case FieldKind.One or FieldKind.Many:
                 var chosen = form[field.Path].OfType<string>().Where(choice => Fields.IsChoice(knowledge, field.Path, choice)).Take(field.Kind == FieldKind.One ? 1 : int.MaxValue).Distinct().ToList();
+                // What the diary has seen has no box to tick; it stays told.
+                if (answers.Diary is { } diary && answers.Choices.TryGetValue(field.Path, out var before)) chosen = [.. before.Intersect(diary.Seen(field.Path)), .. chosen];
                 if (chosen.Count > 0) answers.Choices[field.Path] = chosen;
                 else answers.Choices.Remove(field.Path);
                 break;

@@ -34,7 +34,7 @@ public sealed class RememberedTests(Stores stores)
         var check = Checking.On(server);
         await check.Open();
         check.Answers.GetProperty("said").EnumerateObject().Select(said => said.Name).Intersect(Signs).ShouldBeEmpty();
-        check.Text.ShouldContain("We ask this each time.");
+        check.Text.ShouldContain("we only ask about warning signs");
         check.Html.ShouldNotContain("value=\"result\"");
         await check.Press("on");
         check.Heading.ShouldBe("Do you have any of these now?");
