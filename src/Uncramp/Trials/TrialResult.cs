@@ -32,6 +32,7 @@ public sealed record TrialResult
     private const double Sure = 0.975;
     private const double Unlikely = 0.1;
     private const double AtOdds = 0.05;
+    private const double SureWhenWatched = 0.02;
 
     /// <summary>What may be said.</summary>
     public required TrialVerdict Verdict { get; init; }
@@ -57,7 +58,7 @@ public sealed record TrialResult
     /// <param name="missing">Share of nights not logged, from 0 to 1.</param>
     /// <param name="trend">Whether the model has a trend; the counts then need their weeks.</param>
     /// <param name="watched">
-    /// Whether it is looked at while it goes on. Then there is no verdict before the fifth pair, and the test has to be as sure as the model, p ≤ 0.025:
+    /// Whether it is looked at while it goes on. Then there is no verdict before the fifth pair, and the test has to be surer, p ≤ 0.02:
     /// who looks again and again gives chance more chances. A file that is looked at once is held to p ≤ 0.05, where it shows its pairs at all.
     /// </param>
     public static TrialResult Of(Counts counts, IReadOnlyList<Pair> pairs, double missing = 0, bool trend = false, bool watched = false)
@@ -66,7 +67,7 @@ public sealed record TrialResult
         double? p = pairs.Count >= RandomisationTest.FewestPairs ? RandomisationTest.P(pairs) : null;
         var verdict = missing > MostMissing ? TrialVerdict.TooMuchMissing
             : effect is null || (watched && p is null) ? TrialVerdict.NotYet
-            : effect.AnyFewer >= Sure ? p > AtOdds ? TrialVerdict.NotClear : watched && p > 1 - Sure ? TrialVerdict.NotYet : TrialVerdict.Helps
+            : effect.AnyFewer >= Sure ? p > AtOdds ? TrialVerdict.NotClear : watched && p > SureWhenWatched ? TrialVerdict.NotYet : TrialVerdict.Helps
             : effect.QuarterFewer <= Unlikely ? p <= AtOdds ? TrialVerdict.NotClear : TrialVerdict.NotWorthIt
             : TrialVerdict.NotYet;
         return new TrialResult { Verdict = verdict, Counts = counts, Effect = effect, RandomisationP = p, Trend = trend && effect is not null };

@@ -41,7 +41,7 @@ public sealed class CalibrationTests
     [InlineData(2, 0, 7, false)]
     [InlineData(4, 0, 7, false)]
     [InlineData(7, 0, 7, false)]
-    [InlineData(4, 0.25, 7, false)]
+    [InlineData(7, 0.25, 7, false)]
     [InlineData(7, 1, 7, false)]
     [InlineData(4, 0.25, 3, true)]
     public void A_useless_measure_is_called_helpful_in_at_most_5_of_100_trials_though_one_looks_every_week(double rate, double ofWeeks, int block, bool fading)
