@@ -84,7 +84,7 @@ public sealed class BrowserTests(RunningApp app, Stores stores)
         await visit.Context.RouteAsync("**/api/**", route => route.AbortAsync());
         await visit.Page.GotoAsync("/diary");
         (await visit.Page.Locator(".unsent").IsHiddenAsync()).ShouldBeTrue();
-        await visit.Page.EvaluateAsync("import('/modules/phone.js').then(({ phone }) => phone.save({ id: crypto.randomUUID(), at: Date.now() - 36e5, seconds: 60, label: 'Calf', sites: ['calf'] }))");
+        await visit.Page.EvaluateAsync("import('/modules/phone.js').then(({ phone }) => phone.end({ id: crypto.randomUUID(), at: Date.now() - 36e5, seconds: 60, label: 'Calf', sites: ['calf'] }))");
         await visit.Page.ReloadAsync();
         await visit.Page.GetByText("One cramp is on this phone and not here yet.").WaitForAsync();
     }
