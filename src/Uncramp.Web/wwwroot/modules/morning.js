@@ -25,7 +25,7 @@ function group(name, kind, legend, choices, wide) {
 
 /** Own words for the day before, so that a race can be told from other nights. */
 function tags(entry) {
-  const row = document.createElement('p'), input = Object.assign(document.createElement('input'), { id: 'tags', name: 'tags', maxLength: 120, value: (entry.tags ?? []).join(', '), autocomplete: 'off' });
+  const row = document.createElement('p'), input = Object.assign(document.createElement('input'), { type: 'text', id: 'tags', name: 'tags', maxLength: 120, value: (entry.tags ?? []).join(', '), autocomplete: 'off' });
   row.className = 'own';
   row.append(Object.assign(document.createElement('label'), { htmlFor: 'tags', textContent: 'Was the day special? Such as: race, long drive' }), input);
   return row;
