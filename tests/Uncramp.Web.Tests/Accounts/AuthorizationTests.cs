@@ -17,7 +17,7 @@ public sealed class AuthorizationTests
     [
         "GET /", "GET /about", "GET /tonight", "GET /offline", "GET /service-worker.js", "GET /check", "POST /check", "GET /check/last", "POST /api/assess", "GET /medicine-names.json",
         "GET /library", "GET /evidence", "GET /{kind}/{name}", "GET /healthz", "GET /api/reminders.ics", "GET /{*path:nonfile}", "GET /api/{**path}",
-        "GET /app.css", "GET /account.css", "GET /diary.css", "GET /check/forgotten", "GET /drawings.svg", "GET /api/me",
+        "GET /app.css", "GET /account.css", "GET /diary.css", "GET /report.css", "GET /check/forgotten", "GET /drawings.svg", "GET /api/me",
     ];
 
     /// <summary>Ways in. Whoever uses them comes into nothing but their own.</summary>
@@ -46,6 +46,7 @@ public sealed class AuthorizationTests
     [
         "GET /api/export", "GET /api/export.csv", "POST /api/import", "POST /api/forget", "PUT /api/profile", "DELETE /api/profile",
         "PUT /api/medicines/{key}", "DELETE /api/medicines/{key}", "PUT /api/results/{key}", "DELETE /api/results/{key}", "PUT /api/assessments/{key}", "DELETE /api/assessments/{key}",
+        "GET /report", "GET /report.pdf", "POST /report",
         "GET /check/earlier", "GET /check/earlier/{id:guid}", "POST /check/earlier/{id:guid}/delete", "POST /check/forget", "POST /check/keep",
         "GET /diary", "POST /diary/undo", "POST /diary/bring-back", "GET /diary/nights/{night}", "POST /diary/nights/{night}", "POST /diary/nights/{night}/clear", "GET /diary/nights/{night}/cramp",
         "GET /diary/cramps/{id:guid}", "POST /diary/cramps/{id:guid}", "POST /diary/cramps/{id:guid}/delete",
