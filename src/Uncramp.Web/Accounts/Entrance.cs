@@ -16,6 +16,8 @@ internal sealed class Entrance(UserManager<Account> accounts, IHttpContextAccess
     private const string DeviceClaim = "device";
     private static readonly TimeSpan seenEvery = TimeSpan.FromMinutes(10);
 
+    private bool byPasskey;
+
     public override Task<bool> CanSignInAsync(Account user) => Task.FromResult(!user.Closed);
 
     public override async Task SignInWithClaimsAsync(Account user, AuthenticationProperties? authenticationProperties, IEnumerable<Claim> additionalClaims)
@@ -49,6 +51,7 @@ internal sealed class Entrance(UserManager<Account> accounts, IHttpContextAccess
     {
         try
         {
+            byPasskey = true;
             return (await PasskeySignInAsync(credential)).Succeeded;
         }
         catch (InvalidOperationException)
@@ -56,6 +59,9 @@ internal sealed class Entrance(UserManager<Account> accounts, IHttpContextAccess
             return false;
         }
     }
+
+    /// <summary>Wrong passwords lock passwords. A passkey cannot be guessed, and nobody shall be shut out of their diary by a stranger who guesses.</summary>
+    protected override Task<bool> IsLockedOut(Account user) => byPasskey ? Task.FromResult(false) : base.IsLockedOut(user);
 
     /// <summary>Ends every other device of the account at its next call, and keeps this one.</summary>
     public async Task EndOthers(Account account)

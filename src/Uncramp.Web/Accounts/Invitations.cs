@@ -1,3 +1,4 @@
+using System.Threading.RateLimiting;
 using Microsoft.EntityFrameworkCore;
 using Uncramp.Web.Storage;
 
@@ -20,10 +21,11 @@ internal static class Invitations
     }
 
     /// <summary>The living invitation behind a link or a code; null: there is none, whatever it was.</summary>
-    public static async Task<Invitation?> Find(UncrampDb db, TimeProvider clock, string secret)
+    public static async Task<Invitation?> Find(HttpContext http, UncrampDb db, TimeProvider clock, string secret)
     {
         var plain = string.Concat(secret.Where(char.IsLetterOrDigit)).ToLowerInvariant();
         if (plain.Length is not (8 or 32)) return null;
+        if (plain.Length == 8 && !http.RequestServices.GetRequiredService<FixedWindowRateLimiter>().AttemptAcquire().IsAcquired) return null;
         var mark = Secret.Mark(plain);
         var found = await db.Invitations.AsNoTracking().SingleOrDefaultAsync(row => row.Link == mark || row.Code == mark);
         return found is not null && Lives(found, clock) ? found : null;

@@ -21,7 +21,7 @@ internal static class JoinEndpoints
     {
         if (SameSite.Refuse(http) is { } elsewhere) return elsewhere;
         var code = (await http.Request.ReadFormAsync())["code"].ToString();
-        return await Invitations.Find(db, clock, code) is null
+        return await Invitations.Find(http, db, clock, code) is null
             ? Show.Page<CodePage>(new { Wrong = "This code does not open anything. It may be used or more than a day old. Ask for a new one." }, StatusCodes.Status422UnprocessableEntity)
             : await Look(http, db, clock, code);
     }
@@ -29,7 +29,7 @@ internal static class JoinEndpoints
     private static async Task<IResult> Look(HttpContext http, UncrampDb db, TimeProvider clock, string secret, string? wrong = null, string? name = null)
     {
         http.Response.Headers.CacheControl = "no-store";
-        if (await Invitations.Find(db, clock, secret) is not { } invitation)
+        if (await Invitations.Find(http, db, clock, secret) is not { } invitation)
             return ErrorEndpoints.Refused("This invitation is over", "It works once and lasts a day. Ask for a new one.", StatusCodes.Status404NotFound);
         return Show.Page<JoinPage>(new
         {
@@ -47,7 +47,7 @@ internal static class JoinEndpoints
         if (SameSite.Refuse(http) is { } elsewhere) return elsewhere;
         var form = await http.Request.ReadFormAsync();
         var secret = form["secret"].ToString();
-        if (await Invitations.Find(db, clock, secret) is not { } invitation) return await Look(http, db, clock, secret);
+        if (await Invitations.Find(http, db, clock, secret) is not { } invitation) return await Look(http, db, clock, secret);
         if (Caller.Of(http) is { } caller) return await Take(db, clock, caller, invitation);
         var (account, wrong) = await NewAccount.Make(http, form, invitation.PersonId is null ? NewAccount.Kind.Own : NewAccount.Kind.Carer, invitation);
         return account is null ? await Look(http, db, clock, secret, wrong, form["name"]) : Then.See(invitation.PersonId is null ? "/account/codes" : "/care");

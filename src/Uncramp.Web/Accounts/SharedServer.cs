@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Net.Sockets;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -22,6 +23,9 @@ internal static class SharedServer
     /// <summary>How many guesses an address has in <see cref="Window"/>. Behind them stands the lock of the account itself.</summary>
     public const int MostGuesses = 40;
     private const int MostWrong = 10;
+
+    /// <summary>How many codes of eight digits the whole server tries in an hour.</summary>
+    private const int MostCodes = 300;
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan lockedFor = TimeSpan.FromMinutes(15);
     private static readonly TimeSpan signedInFor = TimeSpan.FromDays(90);
@@ -66,13 +70,15 @@ internal static class SharedServer
         });
         services.AddRateLimiter(limits =>
         {
-            limits.AddPolicy(Guesses, http => RateLimitPartition.GetFixedWindowLimiter(http.Connection.RemoteIpAddress, _ => new FixedWindowRateLimiterOptions { PermitLimit = MostGuesses, Window = Window }));
+            limits.AddPolicy(Guesses, http => RateLimitPartition.GetFixedWindowLimiter(Source(http.Connection.RemoteIpAddress), _ => new FixedWindowRateLimiterOptions { PermitLimit = MostGuesses, Window = Window }));
             limits.OnRejected = async (rejected, _) =>
             {
                 rejected.HttpContext.Response.Headers.RetryAfter = ((int)Window.TotalSeconds).ToString(CultureInfo.InvariantCulture);
                 await ErrorEndpoints.Refused("Too many tries", "Wait five minutes, then try again.", StatusCodes.Status429TooManyRequests).ExecuteAsync(rejected.HttpContext);
             };
         });
+        // Eight digits are few for somebody with a thousand addresses. Links are not counted: they cannot be guessed.
+        services.AddSingleton(new FixedWindowRateLimiter(new FixedWindowRateLimiterOptions { PermitLimit = MostCodes, Window = TimeSpan.FromHours(1) }));
         if (options.BehindProxy)
             services.Configure<ForwardedHeadersOptions>(forwarded =>
             {
@@ -93,6 +99,9 @@ internal static class SharedServer
             await next(http);
         });
     }
+
+    /// <summary>Whom an address belongs to. Of IPv6 a household has as many as it likes, alike in their first half.</summary>
+    private static string Source(IPAddress? address) => address is { AddressFamily: AddressFamily.InterNetworkV6, IsIPv4MappedToIPv6: false } ? Convert.ToHexString(address.GetAddressBytes()[..8]) : $"{address}";
 
     private static async Task<bool> CarriesToken(HttpContext http)
     {
