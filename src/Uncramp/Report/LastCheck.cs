@@ -25,11 +25,17 @@ internal sealed record LastCheck(DateOnly? Answered, Case Case, Facts.Facts Fact
     private static (Case? Given, DateOnly Answered) Newest(DiaryDocument diary, DateOnly asOf)
     {
         var told = diary.Assessments.Where(kept => kept.Given is not null && kept.Date <= asOf).Select(kept => (Text: kept.Given!, kept.Date));
-        if (diary.Profile is { Answers: { } answers } profile && Day(profile.Changed.GetValueOrDefault("answers", profile.Logged)) is var day && day <= asOf) told = told.Append((answers, day));
+        if (diary.Profile is { Answers: { } answers } profile && Day(profile.Changed.GetValueOrDefault("answers", profile.Logged)) is var day && day <= asOf) told = told.Prepend((answers, day));
         foreach (var (text, date) in told.OrderByDescending(row => row.Item2))
-            if (CaseReader.Read(Encoding.UTF8.GetBytes(text.Text), "answers").Case is { } read) return (read, date);
+            if (CaseReader.Read(Encoding.UTF8.GetBytes(text.Text), "answers").Case is { } read) return (WithoutCourses(read, diary), date);
         return (null, default);
     }
+
+    /// <summary>What the diary has of a medicine outlives what was said of it in a check.</summary>
+    private static Case WithoutCourses(Case given, DiaryDocument diary) => given with
+    {
+        Statements = [.. given.Statements.Where(said => said.Kind != StatementKind.Medicine || !diary.Medicines.Any(course => string.Equals(course.Name.Trim(), said.Text.Trim(), StringComparison.OrdinalIgnoreCase)))],
+    };
 
     private static DateOnly Day(Stamp stamp) => DateOnly.FromDateTime(stamp.At.UtcDateTime);
 }

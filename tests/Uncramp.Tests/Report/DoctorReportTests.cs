@@ -106,6 +106,15 @@ public sealed partial class DoctorReportTests
     }
 
     [Fact]
+    public void The_diary_knows_better_than_an_old_check_whether_a_medicine_is_taken()
+    {
+        var course = new MedicineCourse { Id = A.Id(1), Name = "Indapamide", Started = new RoughDate("2024-05"), Stopped = new RoughDate("2026-10"), Logged = A.Morning };
+        var report = ADiary.Report(A.Diary(course).Says("""{"medicines":[{"name":"indapamide","started":"2024-05"}]}"""));
+        report.Says("Stopped").ShouldBe("Indapamide, May 2024 to Oct 2026.");
+        report.Says("Linked with cramps, the newest first").ShouldBeEmpty();
+    }
+
+    [Fact]
     public void Tests_are_said_with_value_date_and_side_of_the_range()
     {
         var report = ADiary.Report(ADiary.Full);
