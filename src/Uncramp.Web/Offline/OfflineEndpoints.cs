@@ -18,7 +18,7 @@ internal static class OfflineEndpoints
         var kept = assets.All.Where(path => Path.GetExtension(path) is ".js" or ".svg" or ".woff2" or ".webmanifest" || path == "icon-192.png").ToList();
         string[] files =
         [
-            .. pages, .. knowledge.OfKind(EntryKind.Relief).Select(entry => $"/{entry.Id}"), Styles.Address, Drawings.Address,
+            .. pages, .. knowledge.OfKind(EntryKind.Relief).Select(entry => $"/{entry.Id}"), Styles.Address, Styles.Of("home"), Drawings.Address,
             .. kept.Select(path => Path.GetExtension(path) == ".svg" || (path.EndsWith(".js", StringComparison.Ordinal) && !Assets.IsModule(path)) ? assets[path] : $"/{path}"),
         ];
         // A release is what its pages are made of: the program, the knowledge and every file that a device keeps.

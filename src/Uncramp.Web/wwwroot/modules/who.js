@@ -5,7 +5,10 @@ const key = 'uncramp.who';
 function show(me) {
   if (!place) return;
   place.hidden = !me?.diary?.inDoubt;
-  if (place.hidden) return;
+  if (place.hidden) {
+    place.querySelector('b').textContent = '';
+    return;
+  }
   place.querySelector('.mark').setAttribute('class', `mark tone-${me.diary.tone}`);
   place.querySelector('path').setAttribute('d', me.diary.mark);
   place.querySelector('b').textContent = me.diary.name;
