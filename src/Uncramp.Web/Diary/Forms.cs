@@ -39,6 +39,8 @@ internal static class Forms
     public static async Task<IResult> Keep(HttpContext http, DiarySection section, long person, string key, (JsonObject Said, List<FormError> Errors) read, string then, Func<IReadOnlyList<FormError>, Task<IResult>> again)
     {
         if (read.Errors.Count > 0) return await again(read.Errors);
+        // Of a night, or of oneself, nothing need be said. An entry that is made must say something, and is told what.
+        if (read.Said.Count == 0 && !section.LeavesTombstone) return Results.Extensions.SeeOther(then);
         var outcome = await Saying.Say(http, section, person, key, Blank.Utf8(read.Said));
         return outcome switch
         {

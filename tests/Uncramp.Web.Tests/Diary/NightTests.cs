@@ -23,6 +23,20 @@ public sealed class NightTests(Stores stores)
     }
 
     [Theory]
+    [InlineData("/diary/nights/2026-10-03", "note")]
+    [InlineData("/diary/about-me", "question")]
+    public async Task Save_pressed_with_nothing_said_keeps_nothing_and_is_no_error(string path, string field)
+    {
+        await using var server = await stores.On("sqlite");
+        var book = new Book(server);
+        await book.Get(path);
+        var before = await server.Export();
+        await book.Fill(path, (field, ""));
+        book.Status.ShouldBe(HttpStatusCode.OK);
+        (await server.Export()).ShouldBe(before);
+    }
+
+    [Theory]
     [InlineData("2026-13-01")]
     [InlineData("2199-01-01")]
     [InlineData("yesterday")]
