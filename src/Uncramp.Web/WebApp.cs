@@ -11,6 +11,7 @@ using Uncramp.Web.Report;
 using Uncramp.Web.Storage;
 using Uncramp.Web.Sync;
 using Uncramp.Web.Tonight;
+using Uncramp.Web.Trials;
 
 namespace Uncramp.Web;
 
@@ -81,6 +82,7 @@ internal static class WebApp
         app.MapMedicineNames();
         app.MapArticles();
         app.MapEvidence();
+        app.MapTrials();
         app.MapErrors();
         return app;
     }

@@ -11,8 +11,9 @@ namespace Uncramp.Report;
 /// <param name="Case">The answers and the diary as one case.</param>
 /// <param name="Facts">What it means.</param>
 /// <param name="Result">What is concluded.</param>
-internal sealed record LastCheck(DateOnly? Answered, Case Case, Facts.Facts Facts, Assessment.Assessment Result)
+public sealed record LastCheck(DateOnly? Answered, Case Case, Facts.Facts Facts, Assessment.Assessment Result)
 {
+    /// <summary>As of a day; what is of later days is left out.</summary>
     public static LastCheck Of(KnowledgeBase knowledge, DiaryDocument diary, DateOnly asOf)
     {
         var (given, answered) = Newest(diary, asOf);
