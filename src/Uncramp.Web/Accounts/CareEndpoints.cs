@@ -67,7 +67,7 @@ internal static class CareEndpoints
         var outcome = await writer.Write(new OwnOnly(said, CurrentPerson.By(http)), http.RequestAborted);
         return outcome switch
         {
-            Outcome.Kept or Outcome.Gone => Then.See("/care"),
+            Outcome.Kept or Outcome.Gone => SeeOther.To("/care"),
             Outcome.NotYours => ErrorEndpoints.Refused("Somebody else logged this night", "What they said stands. Only they or the owner may change it.", StatusCodes.Status403Forbidden),
             _ => ErrorEndpoints.Refused("This was not kept", "Go back and try again.", StatusCodes.Status503ServiceUnavailable),
         };

@@ -1,3 +1,4 @@
+using Uncramp.Web.Layout;
 using Microsoft.EntityFrameworkCore;
 using Uncramp.Web.Storage;
 using Uncramp.Web.Sync;
@@ -32,7 +33,7 @@ internal static class CarerEndpoints
         if (Caller.Of(http) is null) return CurrentPerson.SignIn(http);
         if (DiariesEndpoints.Owned(http, person) is null) return DiariesEndpoints.NotHere();
         await db.Invitations.Where(row => row.PersonId == person).ExecuteDeleteAsync();
-        return Then.See($"/account/diaries/{person}");
+        return SeeOther.To($"/account/diaries/{person}");
     }
 
     private static async Task<IResult> End(HttpContext http, UncrampDb db, long person)
@@ -45,7 +46,7 @@ internal static class CarerEndpoints
             await db.Access.Where(row => row.PersonId == person && row.AccountId == carer && !row.IsOwner).ExecuteDeleteAsync();
             await DropIfEmpty(http, db, carer);
         }
-        return Then.See($"/account/diaries/{person}");
+        return SeeOther.To($"/account/diaries/{person}");
     }
 
     private static async Task<IResult> Leave(HttpContext http, UncrampDb db, Entrance entrance, long person)
@@ -54,7 +55,7 @@ internal static class CarerEndpoints
         if (Caller.Of(http) is not { } caller) return CurrentPerson.SignIn(http);
         if (await db.Access.Where(row => row.PersonId == person && row.AccountId == caller.Account && !row.IsOwner).ExecuteDeleteAsync() == 0) return DiariesEndpoints.NotHere();
         if (await DropIfEmpty(http, db, caller.Account)) await entrance.SignOutAsync();
-        return Then.See("/account");
+        return SeeOther.To("/account");
     }
 
     /// <summary>An account without any diary, passkey or password was only an invitation. It ends with it.</summary>

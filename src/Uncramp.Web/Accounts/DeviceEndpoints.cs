@@ -22,7 +22,7 @@ internal static class DeviceEndpoints
         if (SameSite.Refuse(http) is { } elsewhere) return elsewhere;
         if (Caller.Of(http) is not { } caller) return CurrentPerson.SignIn(http);
         if (Guid.TryParse((await http.Request.ReadFormAsync())["device"], out var id)) await db.Devices.Where(device => device.Id == id && device.AccountId == caller.Account).ExecuteDeleteAsync();
-        return Then.See("/account#devices");
+        return SeeOther.To("/account#devices");
     }
 
     /// <summary>Everywhere, this device too: who is unsure where they left a phone wants to be sure.</summary>
@@ -33,7 +33,7 @@ internal static class DeviceEndpoints
         await db.Devices.Where(device => device.AccountId == account.Id).ExecuteDeleteAsync();
         await accounts.UpdateSecurityStampAsync(account);
         await entrance.SignOutAsync();
-        return Then.See("/account");
+        return SeeOther.To("/account");
     }
 
     /// <summary>Sets or changes the password. Who has one types it; then all other devices are signed out.</summary>
@@ -55,7 +55,7 @@ internal static class DeviceEndpoints
         }
         else if (!(await accounts.AddPasswordAsync(account, next)).Succeeded) return Refused("It did not work. Try another one.");
         await entrance.EndOthers(account);
-        return Then.See("/account#password");
+        return SeeOther.To("/account#password");
     }
 
     /// <summary>The account and every diary that it owns, at once.</summary>
@@ -68,7 +68,7 @@ internal static class DeviceEndpoints
             return ErrorEndpoints.Refused("You look after this server", "Others have accounts here. Let one of them look after it first, under “All accounts”.", StatusCodes.Status422UnprocessableEntity);
         await EndOfAccount.Of(http, account.Id);
         await entrance.SignOutAsync();
-        return Then.See("/");
+        return SeeOther.To("/");
     }
 
     private static IResult Refused(string why) => ErrorEndpoints.Refused("The password is as it was", why, StatusCodes.Status422UnprocessableEntity);

@@ -35,7 +35,7 @@ internal static class DiariesEndpoints
         db.Add(new Access { AccountId = caller.Account, PersonId = person.Id, IsOwner = true, Since = clock.GetUtcNow() });
         await db.SaveChangesAsync();
         await all.CommitAsync();
-        return Then.See($"/account/diaries/{person.Id}");
+        return SeeOther.To($"/account/diaries/{person.Id}");
     }
 
     /// <summary>Opens one on this device; from then on what is logged here is logged there.</summary>
@@ -64,7 +64,7 @@ internal static class DiariesEndpoints
         if (AccountName.Of(form["name"]) is not { } name) return ErrorEndpoints.Refused("What is the person called?", "Go back and type a name.", StatusCodes.Status422UnprocessableEntity);
         var mark = int.TryParse(form["mark"], out var chosen) && chosen >= 0 && chosen < Marks.All.Count ? chosen : 0;
         await db.People.Where(row => row.Id == person).ExecuteUpdateAsync(row => row.SetProperty(one => one.Name, name).SetProperty(one => one.Mark, mark));
-        return Then.See($"/account/diaries/{person}");
+        return SeeOther.To($"/account/diaries/{person}");
     }
 
     private static async Task<IResult> Delete(HttpContext http, long person)
@@ -75,7 +75,7 @@ internal static class DiariesEndpoints
         if (diary == caller.Own) return ErrorEndpoints.Refused("This is your own diary", "It goes with your account. You can delete the account, or all entries of the diary.", StatusCodes.Status422UnprocessableEntity);
         if (!EndOfAccount.IsWord((await http.Request.ReadFormAsync())["word"])) return ErrorEndpoints.Refused("Nothing was deleted", $"Go back and type: {EndOfAccount.Word}", StatusCodes.Status422UnprocessableEntity);
         await EndOfAccount.OfDiary(http, person);
-        return Then.See("/account");
+        return SeeOther.To("/account");
     }
 
     public static async Task<IResult> Page(UncrampDb db, TimeProvider clock, OpenDiary diary, string? link = null, string? code = null)

@@ -42,7 +42,7 @@ internal static class HouseEndpoints
         if ((SameSite.Refuse(http) ?? Refuse(http)) is { } no) return no;
         var open = (await http.Request.ReadFormAsync())["open"] == "yes";
         await db.Houses.ExecuteUpdateAsync(row => row.SetProperty(house => house.SignUp, open));
-        return Then.See("/account/all");
+        return SeeOther.To("/account/all");
     }
 
     private static async Task<IResult> Invite(HttpContext http, UncrampDb db, TimeProvider clock)
@@ -61,7 +61,7 @@ internal static class HouseEndpoints
         var closed = form["closed"] == "yes";
         await db.Users.Where(row => row.Id == account).ExecuteUpdateAsync(row => row.SetProperty(one => one.Closed, closed));
         if (closed) await db.Devices.Where(device => device.AccountId == account).ExecuteDeleteAsync();
-        return Then.See("/account/all");
+        return SeeOther.To("/account/all");
     }
 
     private static async Task<IResult> Delete(HttpContext http, UncrampDb db)
@@ -71,7 +71,7 @@ internal static class HouseEndpoints
         if (Other(http, form) is not { } account || !await db.Users.AnyAsync(row => row.Id == account)) return DiariesEndpoints.NotHere();
         if (!EndOfAccount.IsWord(form["word"])) return ErrorEndpoints.Refused("Nothing was deleted", $"Go back and type: {EndOfAccount.Word}", StatusCodes.Status422UnprocessableEntity);
         await EndOfAccount.Of(http, account);
-        return Then.See("/account/all");
+        return SeeOther.To("/account/all");
     }
 
     private static async Task<IResult> Administrator(HttpContext http, UncrampDb db)
@@ -81,7 +81,7 @@ internal static class HouseEndpoints
         if (Other(http, form) is not { } account) return DiariesEndpoints.NotHere();
         var may = form["administrator"] == "yes";
         await db.Users.Where(row => row.Id == account).ExecuteUpdateAsync(row => row.SetProperty(one => one.Administrator, may));
-        return Then.See("/account/all");
+        return SeeOther.To("/account/all");
     }
 
     /// <summary>The account that is meant; never the caller's own, so that one administrator is always left.</summary>

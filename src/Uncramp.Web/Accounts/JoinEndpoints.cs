@@ -50,7 +50,7 @@ internal static class JoinEndpoints
         if (await Invitations.Find(http, db, clock, secret) is not { } invitation) return await Look(http, db, clock, secret);
         if (Caller.Of(http) is { } caller) return await Take(db, clock, caller, invitation);
         var (account, wrong) = await NewAccount.Make(http, form, invitation.PersonId is null ? NewAccount.Kind.Own : NewAccount.Kind.Carer, invitation);
-        return account is null ? await Look(http, db, clock, secret, wrong, form["name"]) : Then.See(invitation.PersonId is null ? "/account/codes" : "/care");
+        return account is null ? await Look(http, db, clock, secret, wrong, form["name"]) : SeeOther.To(invitation.PersonId is null ? "/account/codes" : "/care");
     }
 
     /// <summary>Somebody who has an account takes it with that.</summary>
@@ -64,6 +64,6 @@ internal static class JoinEndpoints
         await db.SaveChangesAsync();
         await db.Devices.Where(device => device.Id == caller.Device).ExecuteUpdateAsync(row => row.SetProperty(device => device.PersonId, person));
         await all.CommitAsync();
-        return Then.See("/care");
+        return SeeOther.To("/care");
     }
 }

@@ -58,7 +58,7 @@ internal static class PasskeyEndpoints
             return ErrorEndpoints.Refused("The passkey was not added", "Go back and try once more.", StatusCodes.Status422UnprocessableEntity);
         made.Passkey.Name = DeviceName.Of(http.Request.Headers.UserAgent.ToString());
         await accounts.AddOrUpdatePasskeyAsync(account, made.Passkey);
-        return Then.See("/account#passkeys");
+        return SeeOther.To("/account#passkeys");
     }
 
     private static async Task<IResult> Name(HttpContext http, UserManager<Account> accounts)
@@ -71,7 +71,7 @@ internal static class PasskeyEndpoints
             passkey.Name = name;
             await accounts.AddOrUpdatePasskeyAsync(account, passkey);
         }
-        return Then.See("/account#passkeys");
+        return SeeOther.To("/account#passkeys");
     }
 
     private static async Task<IResult> Remove(HttpContext http, UserManager<Account> accounts, Entrance entrance)
@@ -86,7 +86,7 @@ internal static class PasskeyEndpoints
             // Who removes a passkey may have lost the phone it is on.
             await entrance.EndOthers(account);
         }
-        return Then.See("/account#passkeys");
+        return SeeOther.To("/account#passkeys");
     }
 
     /// <summary>How a passkey is named in a form.</summary>

@@ -30,7 +30,7 @@ internal static class SecondStepEndpoints
         if (!await accounts.VerifyTwoFactorTokenAsync(account, accounts.Options.Tokens.AuthenticatorTokenProvider, code)) return await AppPage(accounts, (AccountStore)store, account, "This code is not right. Wait for the next one and try again.");
         await accounts.SetTwoFactorEnabledAsync(account, true);
         await entrance.EndOthers(account);
-        return Then.See("/account#password");
+        return SeeOther.To("/account#password");
     }
 
     private static async Task<IResult> Off(HttpContext http, UserManager<Account> accounts, Entrance entrance)
@@ -40,7 +40,7 @@ internal static class SecondStepEndpoints
         await accounts.SetTwoFactorEnabledAsync(account, false);
         await accounts.ResetAuthenticatorKeyAsync(account);
         await entrance.EndOthers(account);
-        return Then.See("/account#password");
+        return SeeOther.To("/account#password");
     }
 
     private static async Task<IResult> Codes(HttpContext http, UserManager<Account> accounts, string? then) =>
@@ -58,7 +58,7 @@ internal static class SecondStepEndpoints
 
     private static async Task<IResult> AppPage(UserManager<Account> accounts, AccountStore store, Account account, string? wrong)
     {
-        if (account.TwoFactorEnabled) return Then.See("/account#password");
+        if (account.TwoFactorEnabled) return SeeOther.To("/account#password");
         if (await accounts.GetAuthenticatorKeyAsync(account) is not { } key)
         {
             // Not "reset", which would sign everybody out: a key that no code was typed for opens and closes nothing.

@@ -33,7 +33,7 @@ internal static class SignInEndpoints
         if (account?.PasswordHash is null) accounts.PasswordHasher.VerifyHashedPassword(new Account(), nobody, password);
         var result = account is null ? SignInResult.Failed : await entrance.PasswordSignInAsync(account, password, isPersistent: true, lockoutOnFailure: true);
         if (result.Succeeded) return Then.Go(then);
-        if (result.RequiresTwoFactor) return Then.See(then is null ? "/account/second" : $"/account/second?then={Uri.EscapeDataString(then)}");
+        if (result.RequiresTwoFactor) return SeeOther.To(then is null ? "/account/second" : $"/account/second?then={Uri.EscapeDataString(then)}");
         return Show.Page<SignInPage>(new
         {
             Then = then,
@@ -52,7 +52,7 @@ internal static class SignInEndpoints
         if (SameSite.Refuse(http) is { } elsewhere) return elsewhere;
         var form = await http.Request.ReadFormAsync();
         var (then, code) = (Then.Of(form["then"]), string.Concat(form["code"].ToString().Where(char.IsLetterOrDigit)));
-        if (await entrance.GetTwoFactorAuthenticationUserAsync() is null) return Then.See("/account");
+        if (await entrance.GetTwoFactorAuthenticationUserAsync() is null) return SeeOther.To("/account");
         // An app shows six digits; anything else can only be a recovery code.
         var result = code.Length == 6 ? await entrance.TwoFactorAuthenticatorSignInAsync(code, isPersistent: true, rememberClient: false) : await entrance.TwoFactorRecoveryCodeSignInAsync(code);
         return result.Succeeded ? Then.Go(then) : Show.Page<SecondPage>(new { Then = then, Wrong = result.IsLockedOut ? Words(result) : "This code is not right. Wait for the next one and try again." }, StatusCodes.Status422UnprocessableEntity);
@@ -80,7 +80,7 @@ internal static class SignInEndpoints
     {
         if (SameSite.Refuse(http) is { } elsewhere) return elsewhere;
         await entrance.SignOutAsync();
-        return Then.See("/account");
+        return SeeOther.To("/account");
     }
 
     /// <summary>The same words whether the name or the password is wrong: nobody learns who has an account here.</summary>

@@ -23,11 +23,11 @@ internal static class SignUpEndpoints
     private static async Task<IResult> MakeFirst(HttpContext http, UncrampDb db)
     {
         if (SameSite.Refuse(http) is { } elsewhere) return elsewhere;
-        if (await db.Houses.AnyAsync()) return Then.See("/account");
+        if (await db.Houses.AnyAsync()) return SeeOther.To("/account");
         var form = await http.Request.ReadFormAsync();
         var (account, wrong) = await NewAccount.Make(http, form, NewAccount.Kind.First);
         if (account is null) return Show.Page<FirstPage>(new { Kept = await Kept(db), Secure = AccountEndpoints.Secure(http), Wrong = wrong, Name = form["name"].ToString() }, StatusCodes.Status422UnprocessableEntity);
-        return Then.See("/account/codes");
+        return SeeOther.To("/account/codes");
     }
 
     private static async Task<IResult> SignUp(HttpContext http, UncrampDb db, string? then)
@@ -44,7 +44,7 @@ internal static class SignUpEndpoints
         var (account, wrong) = await NewAccount.Make(http, form, NewAccount.Kind.Own);
         var then = Then.Of(form["then"]);
         if (account is null) return Show.Page<SignUpPage>(new { Then = then, Secure = AccountEndpoints.Secure(http), Wrong = wrong, Name = form["name"].ToString() }, StatusCodes.Status422UnprocessableEntity);
-        return Then.See(then is null ? "/account/codes" : $"/account/codes?then={Uri.EscapeDataString(then)}");
+        return SeeOther.To(then is null ? "/account/codes" : $"/account/codes?then={Uri.EscapeDataString(then)}");
     }
 
     private static IResult Closed() => ErrorEndpoints.Refused("Nobody can sign up here now", "Ask the person who runs this server for an invitation.", StatusCodes.Status403Forbidden);

@@ -1,3 +1,5 @@
+using Uncramp.Web.Layout;
+
 namespace Uncramp.Web.Accounts;
 
 /// <summary>Where to go on after signing in. Only here: an address on another site, or one that a browser could take for it, is dropped.</summary>
@@ -8,18 +10,5 @@ internal static class Then
         then is ['/', not ('/' or '\\'), ..] && !then.Any(letter => char.IsControl(letter) || letter == '\\') && !then.StartsWith("/account", StringComparison.Ordinal) ? then : null;
 
     /// <summary>Goes there, or to the account.</summary>
-    public static IResult Go(string? then) => See(Of(then) ?? "/account");
-
-    /// <summary>To a page after a form, so that Back and reload are harmless.</summary>
-    public static IResult See(string path) => new Seen(path);
-
-    private sealed class Seen(string path) : IResult
-    {
-        public Task ExecuteAsync(HttpContext httpContext)
-        {
-            httpContext.Response.StatusCode = StatusCodes.Status303SeeOther;
-            httpContext.Response.Headers.Location = path;
-            return Task.CompletedTask;
-        }
-    }
+    public static IResult Go(string? then) => SeeOther.To(Of(then) ?? "/account");
 }

@@ -37,7 +37,7 @@ internal static class KeepEndpoints
         if (SameSite.Refuse(http) is { } elsewhere) return elsewhere;
         if (PersonOf(http) is not { } person) return CurrentPerson.SignIn(http);
         var outcome = await Saying.Delete(http, DiarySection.Named("assessments"), person, ((string)http.Request.RouteValues["id"]!).ToLowerInvariant());
-        return outcome is Outcome.Kept ? Then.See(Earlier) : NotDone("We could not delete it");
+        return outcome is Outcome.Kept ? SeeOther.To(Earlier) : NotDone("We could not delete it");
     }
 
     private static async Task<IResult> Forget(HttpContext http)
@@ -47,7 +47,7 @@ internal static class KeepEndpoints
         var (form, refusal) = await CheckEndpoints.Form(http);
         if (form is null) return refusal!;
         var outcome = await Keeping.Forget(http, person, Guid.TryParse(form["assessment"], out var id) ? id : null);
-        return outcome is Outcome.Kept ? Then.See("/check/forgotten") : NotDone("We could not forget them");
+        return outcome is Outcome.Kept ? SeeOther.To("/check/forgotten") : NotDone("We could not forget them");
     }
 
     /// <summary>The result again, with what was taken into the diary. Sending it twice keeps nothing twice, so reload is harmless.</summary>

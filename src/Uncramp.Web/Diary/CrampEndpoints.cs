@@ -59,7 +59,7 @@ internal static class CrampEndpoints
         var (person, _, refusal) = await Forms.Read(http);
         if (refusal is not null) return refusal;
         var diary = await diaries.Of(person);
-        if (diary.Episodes.FirstOrDefault(cramp => cramp.Id == id) is not { } cramp || DiaryPages.Entry(section, diary, id.ToString()) is not { } entry) return Results.Extensions.SeeOther("/diary");
+        if (diary.Episodes.FirstOrDefault(cramp => cramp.Id == id) is not { } cramp || DiaryPages.Entry(section, diary, id.ToString()) is not { } entry) return SeeOther.To("/diary");
         var outcome = await Saying.Delete(http, section, person, id.ToString());
         return outcome is Outcome.Kept ? DiaryPages.Deleted(section, entry, $"The cramp of {DiaryWords.Cramp(cramp, knowledge)}", $"/diary/nights/{cramp.Night}") : Forms.NotKept(outcome);
     }

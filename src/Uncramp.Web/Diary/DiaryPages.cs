@@ -41,7 +41,7 @@ internal static class DiaryPages
         foreach (var (section, key, _) in steps.Where(step => step.Said is null))
             if (await Saying.Delete(http, section, person, key) is not Outcome.Kept and var not) return Forms.NotKept(not);
         if (await Saying.Say(http, person, steps.Where(step => step.Said is not null).Select(step => (step.Section, step.Key, step.Said!))) is not Outcome.Kept and var failed) return Forms.NotKept(failed);
-        return Results.Extensions.SeeOther($"{After(form)}?undone");
+        return SeeOther.To($"{After(form)}?undone");
     }
 
     /// <summary>A deleted entry is logged again, under a new id, because the old one stays deleted everywhere.</summary>
@@ -53,7 +53,7 @@ internal static class DiaryPages
         var key = section.KeyOf(form["key"].ToString());
         if (key is null) return ErrorEndpoints.Refused("We could not undo that", "Please go back and try again.", StatusCodes.Status400BadRequest);
         var outcome = await Saying.Say(http, section, person, key, System.Text.Encoding.UTF8.GetBytes(form["entry"].ToString()));
-        return outcome is Outcome.Kept ? Results.Extensions.SeeOther($"{After(form)}?undone") : Forms.NotKept(outcome);
+        return outcome is Outcome.Kept ? SeeOther.To($"{After(form)}?undone") : Forms.NotKept(outcome);
     }
 
     /// <summary>The page a form wants next: one of the diary's own.</summary>

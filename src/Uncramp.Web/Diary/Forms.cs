@@ -40,7 +40,7 @@ internal static class Forms
     {
         if (read.Errors.Count > 0) return await again(read.Errors);
         // Of a night, or of oneself, nothing need be said. An entry that is made must say something, and is told what.
-        if (read.Said.Count == 0 && !section.LeavesTombstone) return Results.Extensions.SeeOther(then);
+        if (read.Said.Count == 0 && !section.LeavesTombstone) return SeeOther.To(then);
         var outcome = await Saying.Say(http, section, person, key, Blank.Utf8(read.Said));
         return outcome switch
         {
@@ -51,7 +51,7 @@ internal static class Forms
     }
 
     /// <summary>To a page that says "saved" and offers to undo it. After a form always another page, so that Back and reload send nothing again.</summary>
-    public static IResult Saved(string page, Undo undo) => Results.Extensions.SeeOther($"{page}?saved={undo}");
+    public static IResult Saved(string page, Undo undo) => SeeOther.To($"{page}?saved={undo}");
 
     /// <summary>The answer when nothing was kept and the form itself is not to blame.</summary>
     public static IResult NotKept(Outcome outcome) => outcome switch
@@ -64,17 +64,4 @@ internal static class Forms
         Outcome.Failed { Problem: var problem } => ErrorEndpoints.Refused("Nothing was kept", $"{problem.What}; {problem.Remedy}.", StatusCodes.Status503ServiceUnavailable),
         _ => ErrorEndpoints.Refused("Nothing was kept", "The diary was busy. Go back and try again.", StatusCodes.Status503ServiceUnavailable),
     };
-
-    /// <summary>303: the next page is asked for with GET.</summary>
-    public static IResult SeeOther(this IResultExtensions _, string path) => new Redirect(path);
-
-    private sealed class Redirect(string path) : IResult
-    {
-        public Task ExecuteAsync(HttpContext httpContext)
-        {
-            httpContext.Response.StatusCode = StatusCodes.Status303SeeOther;
-            httpContext.Response.Headers.Location = path;
-            return Task.CompletedTask;
-        }
-    }
 }

@@ -66,7 +66,7 @@ internal static class MedicineEndpoints
         ]);
         if (outcome is Outcome.Refused refused) return await Page(http, person, diaries, id, [.. refused.Problems.Select(problem => new FormError("from", $"{problem.What}; {problem.Remedy}."))], form);
         if (outcome is not Outcome.Kept) return Forms.NotKept(outcome);
-        return DiaryPages.Entry(section, await diaries.Of(person), key) is { } entry ? Forms.Saved(Home, Undo.Of(section, Undo.Every, entry)) : Results.Extensions.SeeOther(Home);
+        return DiaryPages.Entry(section, await diaries.Of(person), key) is { } entry ? Forms.Saved(Home, Undo.Of(section, Undo.Every, entry)) : SeeOther.To(Home);
     }
 
     private static async Task<IResult> Delete(HttpContext http, Diaries diaries, Guid id)
@@ -74,7 +74,7 @@ internal static class MedicineEndpoints
         var (person, _, refusal) = await Forms.Read(http);
         if (refusal is not null) return refusal;
         var diary = await diaries.Of(person);
-        if (diary.Medicines.FirstOrDefault(course => course.Id == id) is not { } course || DiaryPages.Entry(section, diary, id.ToString()) is not { } entry) return Results.Extensions.SeeOther(Home);
+        if (diary.Medicines.FirstOrDefault(course => course.Id == id) is not { } course || DiaryPages.Entry(section, diary, id.ToString()) is not { } entry) return SeeOther.To(Home);
         var outcome = await Saying.Delete(http, section, person, id.ToString());
         return outcome is Outcome.Kept ? DiaryPages.Deleted(section, entry, course.Name, Home) : Forms.NotKept(outcome);
     }

@@ -53,7 +53,7 @@ internal static class NightEndpoints
         var (person, _, refusal) = await Forms.Read(http);
         if (refusal is not null) return refusal;
         if (NightOf(night, clock) is not { } known) return ErrorEndpoints.Missing();
-        if (DiaryPages.Entry(section, await diaries.Of(person), known.ToString()) is not { } entry) return Results.Extensions.SeeOther($"/diary/nights/{known}");
+        if (DiaryPages.Entry(section, await diaries.Of(person), known.ToString()) is not { } entry) return SeeOther.To($"/diary/nights/{known}");
         var outcome = await Saying.Delete(http, section, person, known.ToString());
         return outcome is Outcome.Kept ? DiaryPages.Deleted(section, entry, $"What was said of the night of {DiaryWords.Night(known)}", $"/diary/nights/{known}") : Forms.NotKept(outcome);
     }

@@ -32,7 +32,7 @@ internal static class OwnDataEndpoints
         var (diary, problems) = DiaryReader.Read(body, "file");
         if (diary is null) return Page(null, ("file", problems));
         var (outcome, changed) = await DiaryEndpoints.Bring(http, person, diary);
-        return outcome is Outcome.Kept ? Results.Extensions.SeeOther($"{Home}?brought={changed}") : Forms.NotKept(outcome);
+        return outcome is Outcome.Kept ? SeeOther.To($"{Home}?brought={changed}") : Forms.NotKept(outcome);
     }
 
     private static async Task<IResult> Delete(HttpContext http)
@@ -41,7 +41,7 @@ internal static class OwnDataEndpoints
         if (refusal is not null) return refusal;
         if (!DiaryEndpoints.IsWord(form["word"].ToString())) return Page(null, ("word", [new Problem("UNC223", "word", "The words are missing, so nothing was deleted", $"type {DiaryEndpoints.Word}")]));
         var outcome = await DiaryEndpoints.Empty(http, person);
-        return outcome is Outcome.Kept ? Results.Extensions.SeeOther($"{Home}?deleted") : Forms.NotKept(outcome);
+        return outcome is Outcome.Kept ? SeeOther.To($"{Home}?deleted") : Forms.NotKept(outcome);
     }
 
     private static RazorComponentResult<DataPage> Page(string? done, (string Input, IReadOnlyList<Problem> Problems) wrong = default) =>

@@ -53,10 +53,10 @@ internal static class PaperEndpoints
             else errors.Add(new FormError(night.ToString(), $"{DiaryWords.Short(night)}: “{typed}” is not a number of cramps. Write 0, 1, 2 and so on, or leave it empty."));
         }
         if (errors.Count > 0) return await Page(http, person, diaries, clock, month, errors, form);
-        if (said.Count == 0) return Results.Extensions.SeeOther("/diary");
+        if (said.Count == 0) return SeeOther.To("/diary");
         var outcome = await Saying.Say(http, person, said);
         if (outcome is not Outcome.Kept) return Forms.NotKept(outcome);
-        return DiaryPages.Entry(section, await diaries.Of(person), said[0].Item2) is { } entry ? Forms.Saved("/diary", Undo.Of(section, Undo.Every, entry)) : Results.Extensions.SeeOther("/diary");
+        return DiaryPages.Entry(section, await diaries.Of(person), said[0].Item2) is { } entry ? Forms.Saved("/diary", Undo.Of(section, Undo.Every, entry)) : SeeOther.To("/diary");
     }
 
     /// <summary>A cell as the beginning of what it says: emptied, it takes back what was said; null when it cannot be read.</summary>

@@ -45,7 +45,7 @@ internal static class ResultEndpoints
         var (person, _, refusal) = await Forms.Read(http);
         if (refusal is not null) return refusal;
         var diary = await diaries.Of(person);
-        if (diary.Results.FirstOrDefault(result => result.Id == id) is not { } result || DiaryPages.Entry(section, diary, id.ToString()) is not { } entry) return Results.Extensions.SeeOther(Home);
+        if (diary.Results.FirstOrDefault(result => result.Id == id) is not { } result || DiaryPages.Entry(section, diary, id.ToString()) is not { } entry) return SeeOther.To(Home);
         var outcome = await Saying.Delete(http, section, person, id.ToString());
         return outcome is Outcome.Kept ? DiaryPages.Deleted(section, entry, $"{result.Name} {DiaryWords.Number(result.Value)} {result.Unit}", Home) : Forms.NotKept(outcome);
     }

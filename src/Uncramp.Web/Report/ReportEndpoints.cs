@@ -69,7 +69,7 @@ internal static class ReportEndpoints
         var outcome = await writer.Write(DiarySection.Named("profile").Read(person, CurrentPerson.By(http), "", said, clock.GetUtcNow()), http.RequestAborted);
         return outcome switch
         {
-            Outcome.Kept => Then.See("/report"),
+            Outcome.Kept => SeeOther.To("/report"),
             Outcome.Refused { Problems: var problems } => await Page(http, person, diaries, knowledge, clock, problems, question),
             _ => ErrorEndpoints.Refused("Nothing was kept", "Please go back and try again.", StatusCodes.Status503ServiceUnavailable),
         };
