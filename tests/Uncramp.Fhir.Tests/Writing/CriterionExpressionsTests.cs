@@ -1,0 +1,68 @@
+using Uncramp.Assessment;
+using Uncramp.Facts;
+using Uncramp.Fhir.Writing;
+using Uncramp.Knowledge;
+
+namespace Uncramp.Fhir.Tests.Writing;
+
+public sealed class CriterionExpressionsTests
+{
+    private static readonly CriterionExpressions Expressions = CriterionExpressions.Of(KnowledgeBase.BuiltIn);
+
+    [Fact]
+    public void Over_every_patient_FHIRPath_agrees_with_the_engine_wherever_the_engine_is_certain()
+    {
+        var firely = new FirelyPath(Expressions.All);
+        var (patients, certain) = (0, 0);
+        var differ = new List<string>();
+        foreach (var (name, facts) in Cases.All())
+        {
+            patients++;
+            var truths = firely.Of(CheckResponse.Of(facts).ToJsonString());
+            foreach (var (expression, truth) in Certain(facts))
+            {
+                certain++;
+                if (truths[expression] != truth) differ.Add($"{name}: {expression} is {truths[expression]?.ToString() ?? "unknown"}, not {truth}");
+            }
+        }
+        TestContext.Current.TestOutputHelper?.WriteLine($"{patients} patients, {Expressions.All.Count} expressions, {certain} certain answers, {differ.Count} differ");
+        differ.ShouldBeEmpty();
+        patients.ShouldBeGreaterThan(900);
+    }
+
+    [Fact]
+    public void Every_expression_uses_only_what_was_named_before_it()
+    {
+        var before = new HashSet<string> { "resource" };
+        foreach (var expression in Expressions.All)
+        {
+            FirelyPath.UsesOf(expression).ShouldBeSubsetOf(before, expression.Name);
+            before.Add(expression.Name).ShouldBeTrue($"{expression.Name} stands there twice");
+        }
+    }
+
+    [Fact]
+    public void What_nobody_said_makes_no_flag_true_and_none_false()
+    {
+        var (nothing, _) = FactsBuilder.Build(KnowledgeBase.BuiltIn, new Facts.Case());
+        var truths = new FirelyPath(Expressions.All).Of(CheckResponse.Of(nothing).ToJsonString());
+        foreach (var flag in KnowledgeBase.BuiltIn.OfKind(EntryKind.Flag)) truths[$"{Canonical.Name(flag)}Raised"].ShouldBeNull(flag.Id);
+    }
+
+    /// <summary>What the engine is certain of, by the names of the expressions.</summary>
+    private static IEnumerable<(string Name, bool Truth)> Certain(Facts.Facts facts)
+    {
+        var evaluation = new Evaluation(facts) { Reviewed = [.. Assessor.Assess(facts, withQuestions: false).Medicines.Where(row => row is { Review: true, Held: false }).Select(row => row.Entry!).Distinct()] };
+        var answers = new List<(string Name, Truth Truth)>();
+        foreach (var entry in facts.Knowledge.Entries)
+        {
+            var name = Canonical.Name(entry);
+            answers.AddRange(CriterionExpressions.Rules(entry).Select(rule => (rule.Name, evaluation.Evaluate(rule.Criterion, entry))));
+            if (entry.Flag is not null) answers.Add(($"{name}Raised", evaluation.Raised(entry)));
+            if (entry.Contribution is null) continue;
+            answers.Add(($"{name}Possible", evaluation.Concluded(entry, Likelihood.Possible)));
+            answers.Add(($"{name}Likely", evaluation.Concluded(entry, Likelihood.Likely)));
+        }
+        return answers.Where(answer => !answer.Truth.IsUnknown()).Select(answer => (answer.Name, answer.Truth == Truth.True));
+    }
+}
