@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.RegularExpressions;
 
 namespace Uncramp.Web;
 
@@ -9,7 +10,8 @@ namespace Uncramp.Web;
 /// <param name="Knowledge">A knowledge folder to read instead of the built-in base, or null.</param>
 /// <param name="Shared">Whether other people's devices may connect.</param>
 /// <param name="BehindProxy">Whether a proxy stands in front and tells in <c>X-Forwarded-*</c> who calls it, and how.</param>
-internal sealed record ServeOptions(string Urls, string Data, string? Database, string? Knowledge, bool Shared, bool BehindProxy = false)
+/// <param name="PathBase">The part of the proxy's address that is ours, such as <c>/cramps</c>, or null: all of it.</param>
+internal sealed partial record ServeOptions(string Urls, string Data, string? Database, string? Knowledge, bool Shared, bool BehindProxy = false, string? PathBase = null)
 {
     private const string DefaultUrls = "http://localhost:5080";
 
@@ -30,8 +32,8 @@ internal sealed record ServeOptions(string Urls, string Data, string? Database, 
                 options = options with { BehindProxy = true };
                 continue;
             }
-            if (name is not ("--urls" or "--data" or "--database" or "--knowledge"))
-                return (null, new Problem("UNC150", name, "This option is not known", "use --urls, --data, --database, --knowledge, --shared or --behind-proxy"));
+            if (name is not ("--urls" or "--data" or "--database" or "--knowledge" or "--path-base"))
+                return (null, new Problem("UNC150", name, "This option is not known", "use --urls, --data, --database, --knowledge, --shared, --behind-proxy or --path-base"));
             value ??= i + 1 < args.Length ? args[++i] : null;
             if (string.IsNullOrWhiteSpace(value)) return (null, new Problem("UNC151", name, "Its value is missing", $"write {name} and its value"));
             options = name switch
@@ -39,6 +41,7 @@ internal sealed record ServeOptions(string Urls, string Data, string? Database, 
                 "--urls" => options with { Urls = value },
                 "--data" => options with { Data = value },
                 "--knowledge" => options with { Knowledge = value },
+                "--path-base" => options with { PathBase = value.TrimEnd('/') },
                 _ => options with { Database = value },
             };
         }
@@ -51,8 +54,13 @@ internal sealed record ServeOptions(string Urls, string Data, string? Database, 
         }
         if (options.Knowledge is { } folder && !Directory.Exists(folder))
             return (null, new Problem("UNC140", folder, "There is no such folder", "give the path of a knowledge folder"));
-        return (options, null);
+        if (options.PathBase is { Length: > 0 } prefix && !Prefix().IsMatch(prefix))
+            return (null, new Problem("UNC167", "--path-base", $"'{prefix}' is not the beginning of a path", "write it like /cramps"));
+        return (options.PathBase is "" ? options with { PathBase = null } : options, null);
     }
+
+    [GeneratedRegex("^(/[A-Za-z0-9._~-]+)+$")]
+    private static partial Regex Prefix();
 
     private static bool IsLoopback(Uri uri) =>
         uri.Host == "localhost" || (IPAddress.TryParse(uri.Host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));

@@ -59,6 +59,7 @@ internal static class WebApp
         app.UseExceptionHandler(error => error.Run(ErrorEndpoints.Failed));
         app.UseHostFiltering();
         app.UseResponseCompression();
+        if (options.PathBase is { } prefix) app.UseMiddleware<PathPrefix>(new PathString(prefix));
         app.UseStaticFiles(Assets.Options);
         app.UseMiddleware<HeadRequests>();
         app.UseRouting();

@@ -17,7 +17,7 @@ internal static class Invitations
         var (link, code) = (Secret.Link(), Secret.Code());
         db.Add(new Invitation { Id = Guid.NewGuid(), Link = Secret.Mark(link), Code = Secret.Mark(code), By = by, PersonId = person, Made = clock.GetUtcNow() });
         await db.SaveChangesAsync();
-        return ($"{http.Request.Scheme}://{http.Request.Host}/join/{link}", $"{code[..4]} {code[4..]}");
+        return ($"{http.Request.Scheme}://{http.Request.Host}{http.Request.PathBase}/join/{link}", $"{code[..4]} {code[4..]}");
     }
 
     /// <summary>The living invitation behind a link or a code; null: there is none, whatever it was.</summary>

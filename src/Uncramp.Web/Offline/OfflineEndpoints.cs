@@ -30,6 +30,10 @@ internal static class OfflineEndpoints
             http.Response.Headers.CacheControl = "no-cache";
             return Results.Text(script, "text/javascript", Encoding.UTF8);
         });
-        app.MapGet("/offline", (HttpContext http) => Show.Page<OfflinePage>(new { Help = LocalHelp.For(http, knowledge) }));
+        app.MapGet("/offline", (HttpContext http) =>
+        {
+            http.Response.Headers.Vary = "Accept-Language";
+            return Show.Page<OfflinePage>(new { Help = LocalHelp.For(http, knowledge) });
+        });
     }
 }

@@ -16,7 +16,7 @@ internal static class RemindersEndpoint
         if (!TimeOnly.TryParseExact(at ?? "21:30", "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time))
             return JsonBody.Refuse(StatusCodes.Status400BadRequest, "This is no time of day", [new Problem("UNC224", "$.at", $"'{at}' is not a time of day", "write it like ?at=21:30")]);
         http.Response.Headers.ContentDisposition = "attachment; filename=\"uncramp-stretch.ics\"";
-        return Results.Bytes(Encoding.UTF8.GetBytes(Calendar(time, clock.GetUtcNow(), $"{http.Request.Scheme}://{http.Request.Host}/tonight")), "text/calendar; charset=utf-8");
+        return Results.Bytes(Encoding.UTF8.GetBytes(Calendar(time, clock.GetUtcNow(), $"{http.Request.Scheme}://{http.Request.Host}{http.Request.PathBase}/tonight")), "text/calendar; charset=utf-8");
     }
 
     /// <summary>A calendar with one event a day. Its time has no zone: it is half past nine wherever the phone is. The same time has the same id, so that adding it twice makes one.</summary>
