@@ -1,27 +1,28 @@
 using System.CommandLine;
 using Uncramp.Assessment;
 using Uncramp.Facts;
+using Uncramp.Fhir.Reading;
 
 namespace Uncramp.Cli;
 
-/// <summary><c>uncramp assess FILE</c>: a case in, an assessment out.</summary>
+/// <summary><c>uncramp assess FILE</c>: a case or a health record in, an assessment out.</summary>
 internal static class AssessCommand
 {
     public static Command Create()
     {
-        var file = new Argument<string>("FILE") { Description = "A case as JSON or YAML (case.schema.json); - for standard input" };
+        var file = new Argument<string>("FILE") { Description = "A case as JSON or YAML (case.schema.json), or a FHIR R4 Bundle as JSON; - for standard input" };
         var format = CommonOptions.Format("text", "json", "html");
-        var command = new Command("assess", "Assess one case.\n\nExamples:\n  ./uncramp assess case.yaml\n  ./uncramp assess case.json --format json > assessment.json\n  echo 'medicines: [indapamide]' | ./uncramp assess -") { file, format };
+        var command = new Command("assess", "Assess one case or one health record.\n\nExamples:\n  ./uncramp assess case.yaml\n  ./uncramp assess bundle.json\n  ./uncramp assess case.json --format json > assessment.json\n  echo 'medicines: [indapamide]' | ./uncramp assess -") { file, format };
         command.SetAction(parsed => Run(parsed, parsed.GetRequiredValue(file), CommonOptions.FormatOf(parsed, format)));
         return command;
     }
 
     private static int Run(ParseResult parsed, string file, string format)
     {
-        var (bytes, problem) = InputFile.Read(file, CaseReader.MaxBytes, new Problem("UNC101", file, $"The case has more than {CaseReader.MaxBytes:N0} bytes", "leave out what is not about this person"));
+        var (bytes, problem) = InputFile.Read(file, BundleReader.MaxBytes, new Problem("UNC401", file, $"It has more than {BundleReader.MaxBytes:N0} bytes", "give the record of one person"));
         if (bytes is null) return CommonOptions.Refuse([problem!]);
         var name = InputFile.Name(file);
-        var (given, unreadable) = CaseReader.Read(bytes, name);
+        var (given, unreadable) = BundleReader.Reads(bytes) ? BundleReader.Read(bytes, name) : CaseReader.Read(bytes, name);
         if (given is null) return CommonOptions.Refuse(unreadable);
         return CommonOptions.WithKnowledge(parsed, knowledge =>
         {

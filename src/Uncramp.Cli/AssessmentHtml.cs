@@ -22,6 +22,12 @@ internal static class AssessmentHtml
         List(html, "What you asked about", assessment.Considering, row => $"<strong>{Text(row.Given)}</strong>: {Text(row.Message)}", row => row.Because);
         List(html, "To prevent the next", assessment.Prevention, entry => $"<strong>{Text(entry.Title)}</strong>: {Text(assessment.Words(entry).Message)}", entry => assessment.Words(entry).Because);
         List(html, "Left out, and why", assessment.Withheld, row => $"<strong>{Text(row.Entry.Title)}</strong>: {Text(row.Message)}", row => row.Because);
+        if (assessment.Record is { } record)
+        {
+            List(html, "Read from the record", record.Understood, row => $"{Text(row.Given)} <small>({Text(row.Entries.Count > 0 ? string.Join(", ", row.Entries.Select(entry => entry.Title)) : "no link with cramps")}; {Text(row.Path)})</small>", _ => []);
+            List(html, "Read and left out", record.LeftOut, row => $"{Text(row.Given)}: {Text(row.Why)} <small>({Text(row.Path)})</small>", _ => []);
+            List(html, "Could not be read", record.Problems, row => $"{Text(row.Place)}: {Text(row.What)}; {Text(row.Remedy)}", _ => []);
+        }
         List(html, "Not understood", assessment.Unrecognised, row => Text(row.Given), _ => []);
         html.Append("<p><small>Knowledge ").Append(Text(assessment.Release.Version)).Append(" (").Append(assessment.Release.Hash).Append("). Not a diagnosis. Not yet signed off by a clinician.</small></p>\n</body></html>\n");
         return html.ToString();

@@ -24,6 +24,12 @@ internal static class AssessmentText
         Section("To prevent the next", assessment.Prevention.Take(4).ToList(), entry => Item($"[bold]{entry.Title.EscapeMarkup()}[/]: {assessment.Words(entry).Message.EscapeMarkup()}", assessment.Words(entry).Because));
         Section("Left out, and why", assessment.Withheld, row => Item($"[bold]{row.Entry.Title.EscapeMarkup()}[/]: {row.Message.EscapeMarkup()}", row.Because));
         Section("Next questions", assessment.Questions.Take(5).ToList(), row => Item(row.Text.EscapeMarkup(), []));
+        if (assessment.Record is { } record)
+        {
+            Section("Read from the record", record.Understood, row => Item($"{row.Given.EscapeMarkup()} [grey]({(row.Entries.Count > 0 ? string.Join(", ", row.Entries.Select(entry => entry.Title)) : "no link with cramps").EscapeMarkup()}; {row.Path.EscapeMarkup()})[/]", []));
+            Section("Read and left out", record.LeftOut, row => Item($"{row.Given.EscapeMarkup()}: {row.Why.EscapeMarkup()} [grey]({row.Path.EscapeMarkup()})[/]", []));
+            Section("Could not be read", record.Problems, row => Item($"{row.Place}: {row.What}; {row.Remedy}".EscapeMarkup(), []));
+        }
         Section("Not understood", assessment.Unrecognised, row => Item($"{row.Path}: \"{row.Given.EscapeMarkup()}\"{(row.Suggestions.Count > 0 ? $". Did you mean {string.Join(" or ", row.Suggestions).EscapeMarkup()}?" : "")}".Replace("[", "[[", StringComparison.Ordinal).Replace("]", "]]", StringComparison.Ordinal), []));
         Line("");
         Line($"[grey]Knowledge {assessment.Release.Version} ({assessment.Release.Hash}). Not a diagnosis. Not yet signed off by a clinician.[/]");

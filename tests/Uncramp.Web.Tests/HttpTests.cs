@@ -81,6 +81,58 @@ public sealed class HttpTests(RunningApp app)
     }
 
     [Fact]
+    public async Task A_FHIR_record_is_assessed_and_what_could_not_be_read_is_said()
+    {
+        const string Record = """{"resourceType":"Bundle","entry":[{"resource":{"resourceType":"MedicationRequest","status":"active","medicationCodeableConcept":{"text":"indapamide"},"authoredOn":7}}]}""";
+        using var response = await app.Client.PostAsync("/api/assess", new StringContent(Record, Encoding.UTF8, "application/fhir+json"), TestContext.Current.CancellationToken);
+        response.StatusCode.ShouldBe(HttpStatusCode.OK);
+        using var json = JsonDocument.Parse(await Body(response));
+        json.RootElement.GetProperty("medicines")[0].GetProperty("ingredient").GetString().ShouldBe("indapamide");
+        json.RootElement.GetProperty("record").GetProperty("problems")[0].GetProperty("path").GetString().ShouldBe("Bundle.entry[0].resource.authoredOn");
+    }
+
+    [Fact]
+    public async Task A_record_that_cannot_be_read_is_refused_with_a_path()
+    {
+        using var response = await Post("""{"resourceType":"Bundle","entry":[{"resource":{"resourceType":"MedicationOrder"}}]}""");
+        response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        using var json = JsonDocument.Parse(await Body(response));
+        json.RootElement.GetProperty("errors")[0].GetProperty("path").GetString().ShouldBe("Bundle.entry[0].resource");
+        using var named = new StringContent("{}", Encoding.UTF8);
+        named.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/fhir+json; fhirVersion=5.0");
+        using var other = await app.Client.PostAsync("/api/assess", named, TestContext.Current.CancellationToken);
+        other.StatusCode.ShouldBe(HttpStatusCode.UnsupportedMediaType);
+        (await Body(other)).ShouldContain("FHIR 5.0");
+    }
+
+    [Fact]
+    public async Task Gzip_is_read_and_a_bomb_is_refused_before_it_is_unpacked()
+    {
+        using var small = await Post(Gzip("""{"medicines":["indapamide"]}"""u8.ToArray()));
+        small.StatusCode.ShouldBe(HttpStatusCode.OK);
+        using var bomb = await Post(Gzip(new byte[200_000_000]));
+        bomb.StatusCode.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
+        using var broken = await Post([1, 2, 3]);
+        broken.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await Body(broken)).ShouldContain("gzip");
+
+        async Task<HttpResponseMessage> Post(byte[] packed)
+        {
+            using var content = new ByteArrayContent(packed);
+            content.Headers.ContentType = new("application/json");
+            content.Headers.ContentEncoding.Add("gzip");
+            return await app.Client.PostAsync("/api/assess", content, TestContext.Current.CancellationToken);
+        }
+
+        static byte[] Gzip(byte[] plain)
+        {
+            using var packed = new MemoryStream();
+            using (var gzip = new System.IO.Compression.GZipStream(packed, System.IO.Compression.CompressionLevel.Fastest)) gzip.Write(plain);
+            return packed.ToArray();
+        }
+    }
+
+    [Fact]
     public async Task Deep_nesting_is_refused()
     {
         using var response = await Post(string.Concat(Enumerable.Repeat("{\"a\":", 500)) + "1" + new string('}', 500));

@@ -1,3 +1,5 @@
+using System.IO.Compression;
+
 namespace Uncramp.Web.Layout;
 
 /// <summary>The JSON that a call sends, and how it is told what is wrong with it: RFC 9457 problem details, all of it at once.</summary>
@@ -16,12 +18,28 @@ internal static class JsonBody
     {
         if (!http.Request.HasJsonContentType())
             return (null, Refuse(StatusCodes.Status415UnsupportedMediaType, $"{what} must be JSON", [new Problem("UNC160", "$", $"The content type is '{http.Request.ContentType ?? "missing"}'", "send Content-Type: application/json")]));
-        if (await Bytes(http, most) is not { } body)
-            return (null, Refuse(StatusCodes.Status413PayloadTooLarge, $"{what} is too large", [new Problem("UNC101", "$", $"{what} has more than {most:N0} bytes", "leave out what is not about this person")]));
+        var packed = http.Request.Headers.ContentEncoding.ToString();
+        if (packed is not ("" or "identity" or "gzip"))
+            return (null, Refuse(StatusCodes.Status415UnsupportedMediaType, $"{what} is packed in a way that is not read", [new Problem("UNC167", "$", $"The content encoding is '{packed}'", "send it as it is, or with gzip")]));
+        byte[]? body;
+        try
+        {
+            body = await Bytes(http, most);
+            if (body is not null && packed == "gzip") body = Unpack(body, most);
+        }
+        catch (InvalidDataException)
+        {
+            return (null, Refuse(StatusCodes.Status400BadRequest, $"{what} is broken", [new Problem("UNC168", "$", "It says gzip and is not", "pack it again, or send it as it is")]));
+        }
+        if (body is null) return (null, TooLarge(what, most));
         if (body.AsSpan().IndexOfAnyExcept(blank) < 0)
             return (null, Refuse(StatusCodes.Status400BadRequest, $"{what} is empty", [new Problem("UNC161", "$", "There is no JSON in the request", "send an object; {} is the smallest")]));
         return (body, null);
     }
+
+    /// <summary>The answer to what is larger than it may be, unpacked or not.</summary>
+    public static IResult TooLarge(string what, int most) =>
+        Refuse(StatusCodes.Status413PayloadTooLarge, $"{what} is too large", [new Problem("UNC101", "$", $"{what} has more than {most:N0} bytes", "leave out what is not about this person")]);
 
     public static IResult Refuse(int status, string title, IReadOnlyList<Problem> problems) => Results.Problem(
         statusCode: status,
@@ -55,10 +73,25 @@ internal static class JsonBody
         return whole.ToArray();
     }
 
-    /// <summary>"request:3 person.age" → "$.person.age".</summary>
+    /// <summary>Stops at the first byte too many, however small it was packed; null when there is one.</summary>
+    private static byte[]? Unpack(byte[] body, int most)
+    {
+        using var gzip = new GZipStream(new MemoryStream(body), CompressionMode.Decompress);
+        using var whole = new MemoryStream();
+        var buffer = new byte[64 * 1024];
+        int read;
+        while ((read = gzip.Read(buffer)) > 0)
+        {
+            if (whole.Length + read > most) return null;
+            whole.Write(buffer, 0, read);
+        }
+        return whole.ToArray();
+    }
+
+    /// <summary>"request:3 person.age" → "$.person.age"; a FHIRPath starts with its resource and stays: "Bundle.entry[2]".</summary>
     private static string PathOf(string place)
     {
         var path = place.Split(' ', 2) is [_, var after] ? after : place.StartsWith(Name, StringComparison.Ordinal) ? "$" : place;
-        return path.StartsWith('$') ? path : $"$.{path}";
+        return path.Length > 0 && (path[0] == '$' || char.IsAsciiLetterUpper(path[0])) ? path : $"$.{path}";
     }
 }

@@ -57,6 +57,9 @@ public sealed record Assessment
     /// <summary>What was not recognised.</summary>
     public required IReadOnlyList<Unrecognised> Unrecognised { get; init; }
 
+    /// <summary>What was made of a health record; null for a case that somebody told.</summary>
+    public RecordAccount? Record { get; init; }
+
     /// <summary>What to say to this person of a measure that is offered.</summary>
     public ProvisoRow Words(Entry measure)
     {

@@ -136,6 +136,32 @@ public static class AssessmentJson
             json.WriteString("given", row.Given);
             Ids(json, "suggestions", row.Suggestions);
         });
+        if (assessment.Record is { } record) Record(json, record);
+        json.WriteEndObject();
+    }
+
+    private static void Record(Utf8JsonWriter json, Facts.RecordAccount record)
+    {
+        json.WriteStartObject("record");
+        List(json, "understood", record.Understood, row =>
+        {
+            json.WriteString("path", row.Path);
+            json.WriteString("given", row.Given);
+            Ids(json, "ids", [.. row.Entries.Select(entry => entry.Id)]);
+        });
+        List(json, "problems", record.Problems, row =>
+        {
+            json.WriteString("code", row.Code);
+            json.WriteString("path", row.Place);
+            json.WriteString("what", row.What);
+            json.WriteString("remedy", row.Remedy);
+        });
+        List(json, "leftOut", record.LeftOut, row =>
+        {
+            json.WriteString("path", row.Path);
+            json.WriteString("given", row.Given);
+            json.WriteString("why", row.Why);
+        });
         json.WriteEndObject();
     }
 

@@ -50,6 +50,7 @@ public static class Assessor
             NotFound = NotFound(knowledge, evaluation),
             Questions = withQuestions ? NextQuestion.Rank(facts, evaluation) : [],
             Unrecognised = facts.Unrecognised,
+            Record = facts.Record,
         };
     }
 

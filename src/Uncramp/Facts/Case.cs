@@ -23,7 +23,27 @@ public sealed record Case
 
     /// <summary>Results.</summary>
     public IReadOnlyList<LabResult> Labs { get; init; } = [];
+
+    /// <summary>What the reader of a health record left behind; null for a case that somebody told.</summary>
+    public RecordRest? Record { get; init; }
 }
+
+/// <summary>What a health record held that is no part of the case.</summary>
+/// <param name="Problems">What could not be read.</param>
+/// <param name="LeftOut">What was read and does not count.</param>
+public sealed record RecordRest(IReadOnlyList<Problem> Problems, IReadOnlyList<LeftOut> LeftOut);
+
+/// <summary>Something of a record that does not count.</summary>
+/// <param name="Path">Where it stands.</param>
+/// <param name="Given">Verbatim.</param>
+/// <param name="Why">Half a sentence: "its status is 'stopped'".</param>
+public sealed record LeftOut(string Path, string Given, string Why);
+
+/// <summary>A code of a record.</summary>
+/// <param name="System">snomed, icd10, icd10cm, atc, rxnorm, ndc or loinc; the system's own address for any other.</param>
+/// <param name="Code">The code; empty for a display that stands alone.</param>
+/// <param name="Display">Its words, in any language, or null.</param>
+public sealed record Coding(string System, string Code, string? Display = null);
 
 /// <summary>The list a statement stands in.</summary>
 public enum StatementKind : byte
@@ -51,9 +71,10 @@ public enum StatementKind : byte
 /// <param name="Start">When it began, or null.</param>
 /// <param name="End">When it ended, or null.</param>
 /// <param name="FromRecord">From a record, where an undated acute event is history; typed by a person it counts as now.</param>
-/// <param name="Codings">Codes by system, or empty.</param>
+/// <param name="Codings">Codes by system, or null.</param>
+/// <param name="WholeName">It counts only by a code or by the whole name of a finding: "screening for diabetes" was done, and is no diabetes.</param>
 public sealed record CodedStatement(
-    StatementKind Kind, string Text, string Path, DateOnly? Start = null, DateOnly? End = null, bool FromRecord = false, IReadOnlyList<(string System, string Code)>? Codings = null);
+    StatementKind Kind, string Text, string Path, DateOnly? Start = null, DateOnly? End = null, bool FromRecord = false, IReadOnlyList<Coding>? Codings = null, bool WholeName = false);
 
 /// <summary>A result as given.</summary>
 /// <param name="Name">The test's name or LOINC code.</param>
@@ -63,4 +84,6 @@ public sealed record CodedStatement(
 /// <param name="Low">The laboratory's own lower limit, same unit.</param>
 /// <param name="High">The laboratory's own upper limit, same unit.</param>
 /// <param name="Path">Where in the input: <c>labs[0]</c>.</param>
-public sealed record LabResult(string Name, double Value, string Unit, DateOnly? Date, double? Low, double? High, string Path);
+/// <param name="Codings">Codes of a record, or null. A LOINC code that is not the lab's is another test, whatever its name.</param>
+/// <param name="Instant">The moment, where it is known better than the day.</param>
+public sealed record LabResult(string Name, double Value, string Unit, DateOnly? Date, double? Low, double? High, string Path, IReadOnlyList<Coding>? Codings = null, DateTimeOffset? Instant = null);

@@ -76,7 +76,7 @@ public sealed class CaseReader
         }
         if (root["resourceType"]?.Text is { } resource)
         {
-            Report("UNC103", "resourceType", root, $"This is a FHIR {resource}, which this release does not read yet", "give a case as described by case.schema.json");
+            Report("UNC103", "resourceType", root, $"This is a FHIR {resource}, not a case", "give it as JSON where a record is read, or a case as described by case.schema.json");
             return null;
         }
         Known(root, "", Root);

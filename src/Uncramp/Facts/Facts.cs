@@ -55,6 +55,18 @@ public sealed record ConsideredFact(string Given, Entry? Entry);
 /// <param name="Suggestions">What it may mean; never taken for meant.</param>
 public sealed record Unrecognised(string Path, string Given, IReadOnlyList<string> Suggestions);
 
+/// <summary>What was made of a health record; everything in it is in one of the three, or unrecognised.</summary>
+/// <param name="Understood">What counts, and as what.</param>
+/// <param name="Problems">What could not be read.</param>
+/// <param name="LeftOut">What was read and does not count.</param>
+public sealed record RecordAccount(IReadOnlyList<Understood> Understood, IReadOnlyList<Problem> Problems, IReadOnlyList<LeftOut> LeftOut);
+
+/// <summary>Something of a record that was understood.</summary>
+/// <param name="Path">Where it stands.</param>
+/// <param name="Given">Verbatim, a result with value and unit.</param>
+/// <param name="Entries">What it is; empty for a medicine that is known without a link to cramps.</param>
+public sealed record Understood(string Path, string Given, IReadOnlyList<Entry> Entries);
+
 /// <summary>
 /// What is known of one person on one day: for every finding of a knowledge base true, false or unknown, with numbers and dates.
 /// Immutable once built. A variant with one more answer is made by <see cref="With"/>.
@@ -81,6 +93,9 @@ public sealed class Facts
 
     /// <summary>What was not recognised.</summary>
     public IReadOnlyList<Unrecognised> Unrecognised { get; internal init; } = [];
+
+    /// <summary>What was made of a health record; null for a case that somebody told.</summary>
+    public RecordAccount? Record { get; internal init; }
 
     /// <summary>Findings that were hinted at: the first to be asked.</summary>
     public IReadOnlyList<Entry> Hinted { get; internal init; } = [];
@@ -114,6 +129,7 @@ public sealed class Facts
             Medicines = Medicines,
             Considering = Considering,
             Unrecognised = Unrecognised,
+            Record = Record,
             Hinted = Hinted,
             Undated = Undated,
         };

@@ -13,6 +13,9 @@ public sealed class FactsBuilder
     /// <summary>How far back an earlier result still shows what is usual for this person.</summary>
     private const int BaselineDays = 365;
 
+    private const string NoLink = "we know of no link with cramps";
+    private const string Over = "it is over, or its day is not known";
+
     private readonly KnowledgeBase knowledge;
     private readonly Case given;
     private readonly Truth[] stated;
@@ -25,6 +28,9 @@ public sealed class FactsBuilder
     private readonly HashSet<Entry> undated = [];
     private readonly List<(Entry Entry, bool Present)> said = [];
     private readonly DateOnly? judgedOn;
+    private readonly List<Understood> understood = [];
+    private readonly List<LeftOut> leftOut = [];
+    private readonly HashSet<(StatementKind, string)> strange = [];
     private bool noOtherMedicines;
 
     private FactsBuilder(KnowledgeBase knowledge, Case given)
@@ -37,7 +43,10 @@ public sealed class FactsBuilder
         facts = new Fact?[knowledge.Entries.Count];
     }
 
-    /// <summary>Builds the facts. Problems are values that cannot be: a unit that does not fit, a potassium of 40.</summary>
+    /// <summary>
+    /// Builds the facts. Problems are values that cannot be: a unit that does not fit, a potassium of 40. In a health record they are passed over
+    /// and stand in <see cref="Facts.Record"/>, because nobody is there to mend them.
+    /// </summary>
     /// <param name="knowledge">The base to recognise with.</param>
     /// <param name="given">The case.</param>
     /// <param name="file">Its name for messages.</param>
@@ -59,8 +68,9 @@ public sealed class FactsBuilder
             Unrecognised = builder.unrecognised,
             Hinted = [.. builder.hinted.Where(entry => builder.stated[entry.Index].IsUnknown()).OrderBy(entry => entry.Id, StringComparer.Ordinal)],
             Undated = [.. builder.undated.OrderBy(entry => entry.Id, StringComparer.Ordinal)],
+            Record = given.Record is { } rest ? new RecordAccount(builder.understood, [.. rest.Problems, .. builder.problems], [.. rest.LeftOut, .. builder.leftOut]) : null,
         };
-        return (facts, builder.problems);
+        return (facts, given.Record is null ? builder.problems : []);
     }
 
     /// <summary>Sets an answer and what follows: what is true makes wider findings true, what is false makes narrower ones false.</summary>
@@ -123,10 +133,18 @@ public sealed class FactsBuilder
 
     private void Present(CodedStatement statement)
     {
-        var byCode = (statement.Codings ?? []).Select(coding => knowledge.FindByCode(coding.System, coding.Code)).OfType<Entry>().FirstOrDefault();
-        if ((byCode ?? knowledge.Find(statement.Text)) is { } entry)
+        var coded = ByCode(statement);
+        if (coded.Count == 0 && knowledge.Find(statement.Text) is { } byId) coded = [byId];
+        if (coded.Count == 0 && statement.WholeName) coded = knowledge.Recogniser.Named(statement);
+        var now = coded.Select(entry => Found(entry, statement, Onset.Unsaid, null)).OfType<Entry>().Distinct().ToList();
+        if (coded.Count > 0 || statement.WholeName)
         {
-            Found(entry, statement, Onset.Unsaid, null);
+            if (statement.FromRecord) Account(statement, now, coded.Count > 0 ? Over : NoLink);
+            return;
+        }
+        if (statement.FromRecord)
+        {
+            Recorded(statement);
             return;
         }
         var phrase = knowledge.Recogniser.Read(statement.Text, judgedOn);
@@ -154,6 +172,50 @@ public sealed class FactsBuilder
         else if (!NothingSaid(statement.Text)) Unknown(statement);
     }
 
+    /// <summary>
+    /// A diagnosis in the words of a record. What it denies stays unknown: a record never answers "no", least of all to a red flag.
+    /// </summary>
+    private void Recorded(CodedStatement statement)
+    {
+        foreach (var text in TextsOf(statement))
+        {
+            var phrase = knowledge.Recogniser.Read(text, judgedOn);
+            if (phrase.OfFamily)
+            {
+                leftOut.Add(new LeftOut(statement.Path, statement.Text, "it reads as family history"));
+                return;
+            }
+            var matches = knowledge.Recogniser.Findings(phrase, ignoreNegation: false);
+            if (matches.Count == 0) continue;
+            if (matches.TrueForAll(match => match.Negated))
+            {
+                leftOut.Add(new LeftOut(statement.Path, statement.Text, "it says what is not there, on a day that is past"));
+                return;
+            }
+            var certain = matches.FindAll(match => match.Certain && !match.Negated);
+            if (statement.End is null) hinted.UnionWith(matches.Where(match => !match.Certain && !match.Negated).Select(match => match.Entry));
+            if (certain.Count == 0) continue;
+            Account(statement, [.. certain.Select(match => Found(match.Entry, statement, phrase.Onset, phrase.Side)).OfType<Entry>().Distinct()], Over);
+            return;
+        }
+        if (statement.End is null) Unknown(statement);
+        else Account(statement, [], Over);
+    }
+
+    /// <summary>Every entry that a code of the statement stands for, each once.</summary>
+    private List<Entry> ByCode(CodedStatement statement) =>
+        [.. (statement.Codings ?? []).Select(coding => knowledge.FindByCode(coding.System, coding.Code)).OfType<Entry>().Distinct()];
+
+    /// <summary>The words of a statement, each once: as said, then the displays of its codes.</summary>
+    private static IEnumerable<string> TextsOf(CodedStatement statement) =>
+        (statement.Codings ?? []).Select(coding => coding.Display).OfType<string>().Prepend(statement.Text).Distinct(StringComparer.OrdinalIgnoreCase);
+
+    private void Account(CodedStatement statement, List<Entry> entries, string otherwise)
+    {
+        if (entries.Count > 0) understood.Add(new Understood(statement.Path, statement.Text, entries));
+        else if (strange.Add((statement.Kind, statement.Text))) leftOut.Add(new LeftOut(statement.Path, statement.Text, otherwise));
+    }
+
     /// <summary>A word that was not understood may hide a red flag: what it may mean is asked.</summary>
     private void MendRest(CodedStatement statement, Phrase phrase)
     {
@@ -162,7 +224,9 @@ public sealed class FactsBuilder
         hinted.UnionWith(hints);
     }
 
-    private void Found(Entry entry, CodedStatement statement, Onset onset, string? side)
+    /// <summary>Sets what was found; what is over may leave another finding behind.</summary>
+    /// <returns>The finding that is so now, or null.</returns>
+    private Entry? Found(Entry entry, CodedStatement statement, Onset onset, string? side)
     {
         var fact = FactOf(entry);
         fact.Said ??= statement.Text;
@@ -179,12 +243,12 @@ public sealed class FactsBuilder
         {
             said.Add((entry, true));
             if (lasts is not null && daysAgo is null && !onset.Recent && !statement.FromRecord) undated.Add(entry);
+            return entry;
         }
-        else
-        {
-            if (lasts is not null) said.Add((entry, false));
-            if (entry.Finding?.Becomes?.Target is { } later) said.Add((later, true));
-        }
+        if (lasts is not null && !statement.FromRecord) said.Add((entry, false));
+        if (entry.Finding?.Becomes?.Target is not { } later) return null;
+        said.Add((later, true));
+        return later;
     }
 
     private void Medicine(CodedStatement statement)
@@ -192,8 +256,13 @@ public sealed class FactsBuilder
         var matches = (statement.Codings ?? []).Select(coding => knowledge.FindByCode(coding.System, coding.Code)).OfType<Entry>()
             .Select(entry => entry.Kind == EntryKind.Substance ? new MedicineMatch(entry.Title, entry.Classes) : new MedicineMatch(null, [entry])).ToList();
         // A code may name less than the text: a combination's code its class, the text its parts. Both count.
-        foreach (var match in knowledge.Recogniser.Medicine(statement.Text))
+        foreach (var match in TextsOf(statement).SelectMany(knowledge.Recogniser.Medicine))
             if (matches.Count == 0 || !match.Entries.All(entry => matches.Exists(other => other.Entries.Contains(entry)))) matches.Add(match);
+        if (statement.FromRecord)
+        {
+            matches = [.. matches.DistinctBy(match => (match.Ingredient, match.Entries.Count > 0 ? match.Entries[0].Id : null))];
+            if (matches.Count > 0) understood.Add(new Understood(statement.Path, statement.Text, [.. matches.SelectMany(match => match.Entries).Distinct()]));
+        }
         var words = Words.Split(statement.Text);
         if (matches.Count == 0)
         {
@@ -202,7 +271,7 @@ public sealed class FactsBuilder
         }
         if (words.Exists(word => word is "not" or "never" or "allergic" or "allergy" or "no" or "intolerant" or "intolerance" or "cannot"))
         {
-            foreach (var entry in matches.SelectMany(match => match.Entries)) said.Add((entry, false));
+            if (!statement.FromRecord) foreach (var entry in matches.SelectMany(match => match.Entries)) said.Add((entry, false));
             return;
         }
         var onset = TimeWords.Read(words, judgedOn);
@@ -238,10 +307,16 @@ public sealed class FactsBuilder
 
     private void Labs(string file)
     {
-        foreach (var group in given.Labs.GroupBy(result => knowledge.Recogniser.Lab(result.Name)))
+        foreach (var group in given.Labs.GroupBy(result => knowledge.Recogniser.Lab(result)))
         {
             if (group.Key is not { } entry)
             {
+                if (given.Record is not null)
+                {
+                    var names = group.Select(result => result.Name).Distinct().ToList();
+                    leftOut.Add(new LeftOut(group.First().Path, string.Join(", ", names), NoLink));
+                    continue;
+                }
                 foreach (var result in group) unrecognised.Add(new Unrecognised($"{result.Path}.name", result.Name, []));
                 continue;
             }
@@ -258,7 +333,7 @@ public sealed class FactsBuilder
             if (usable.Count == 0) continue;
             // The newest wins whatever the order. Without a date it counts as now; of two alike the one further from normal.
             var middle = ((lab.Low ?? 0) + (lab.High ?? lab.Low ?? 0)) / 2;
-            var (number, newest) = usable.OrderByDescending(pair => pair.Result.Date ?? DateOnly.MaxValue)
+            var (number, newest) = usable.OrderByDescending(pair => pair.Result.Instant ?? Midnight(pair.Result.Date))
                 .ThenByDescending(pair => Math.Abs(pair.Value - middle)).ThenBy(pair => pair.Value).First();
             var fact = FactOf(entry);
             fact.Number = number;
@@ -268,6 +343,7 @@ public sealed class FactsBuilder
             fact.Baseline = usable.Where(pair => pair.Result.Date is { } earlier && newest.Date is { } last && earlier < last && last.DayNumber - earlier.DayNumber <= BaselineDays)
                 .Select(pair => (double?)pair.Value).Min();
             if (newest.Date is null) undated.Add(entry);
+            if (given.Record is not null) understood.Add(new Understood(newest.Path, string.Create(CultureInfo.InvariantCulture, $"{newest.Name} {newest.Value} {newest.Unit}"), [entry]));
             said.Add((entry, true));
         }
         foreach (var entry in knowledge.OfKind(EntryKind.Lab))
@@ -275,21 +351,27 @@ public sealed class FactsBuilder
                 fact.Number = total + (adjust.Per * (adjust.At - other));
     }
 
+    /// <summary>What somebody tells without a date is so now; what a record holds without one is older than anything dated.</summary>
+    private DateTimeOffset Midnight(DateOnly? date) =>
+        date is { } day ? new DateTimeOffset(day, TimeOnly.MinValue, TimeSpan.Zero) : given.Record is null ? DateTimeOffset.MaxValue : DateTimeOffset.MinValue;
+
     private bool NothingSaid(string text)
     {
         if (!knowledge.Recogniser.SaysNothing("medicines", text)) return false;
-        noOtherMedicines = true;
+        noOtherMedicines = given.Record is null;
         return true;
     }
 
     private void Unknown(CodedStatement statement)
     {
+        if (statement.FromRecord && !strange.Add((statement.Kind, statement.Text))) return;
         if (statement.Kind is StatementKind.Medicine or StatementKind.Considering)
         {
             unrecognised.Add(new Unrecognised(statement.Path, statement.Text, knowledge.Recogniser.MedicineNames.Find(MedicineNames.Bare(statement.Text), 3)));
             return;
         }
-        var (suggestions, hints) = knowledge.Recogniser.Mend(statement.Text, judgedOn);
+        // A record has no slips of the pen to mend, and hundreds of diagnoses that are none of ours.
+        var (suggestions, hints) = statement.FromRecord ? ([], []) : knowledge.Recogniser.Mend(statement.Text, judgedOn);
         unrecognised.Add(new Unrecognised(statement.Path, statement.Text, suggestions));
         if (statement.Kind != StatementKind.Absent) hinted.UnionWith(hints);
     }

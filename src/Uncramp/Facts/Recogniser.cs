@@ -20,6 +20,7 @@ public sealed class Recogniser
     private readonly Dictionary<string, List<List<int[]>>> nothing;
     private readonly Lazy<NameIndex> medicineIndex;
     private readonly Lazy<NameIndex> findingIndex;
+    private readonly Lazy<ILookup<string, Entry>> wholeNames;
 
     internal Recogniser(KnowledgeBase knowledge)
     {
@@ -35,6 +36,7 @@ public sealed class Recogniser
             pair => pair.Key,
             pair => pair.Value.Select(pattern => pattern.Split(' ').Select(vocabulary.Alternatives).ToList()).ToList());
         medicineIndex = new(() => new NameIndex(medicines.All.Select(pair => pair.Name).Concat(knowledge.Register.All.Select(medicine => medicine.Name))));
+        wholeNames = new(() => knowledge.Entries.Where(IsSaid).SelectMany(entry => entry.Names.Prepend(entry.Title).Select(name => (Name: WholeName(name), Entry: entry))).ToLookup(pair => pair.Name, pair => pair.Entry));
         findingIndex = new(() => new NameIndex(knowledge.Entries.Where(IsSaid).SelectMany(entry => entry.Names.Prepend(entry.Title))));
     }
 
@@ -43,6 +45,23 @@ public sealed class Recogniser
 
     /// <summary>The lab of that name or LOINC code, or null.</summary>
     public Entry? Lab(string name) => labs.GetValueOrDefault(LabKey(name)) ?? (knowledge.FindByCode("loinc", name) is { Kind: EntryKind.Lab } byCode ? byCode : null);
+
+    /// <summary>The lab of a result. Its LOINC code decides where it has one; a name only where it has none.</summary>
+    internal Entry? Lab(LabResult result)
+    {
+        if (result.Codings is not { Count: > 0 } codings) return Lab(result.Name);
+        var loinc = false;
+        foreach (var coding in codings)
+        {
+            if (knowledge.FindByCode(coding.System, coding.Code) is { Kind: EntryKind.Lab } byCode) return byCode;
+            loinc |= coding.System == "loinc";
+        }
+        return loinc ? null : codings.Select(coding => coding.Display).OfType<string>().Prepend(result.Name).Select(name => labs.GetValueOrDefault(LabKey(name))).FirstOrDefault(lab => lab is not null);
+    }
+
+    /// <summary>The findings whose whole name a statement's words or displays are.</summary>
+    internal List<Entry> Named(CodedStatement statement) =>
+        [.. (statement.Codings ?? []).Select(coding => coding.Display).OfType<string>().Prepend(statement.Text).Select(WholeName).SelectMany(name => wholeNames.Value[name]).Distinct()];
 
     /// <summary>What a text in a medicine list holds; empty when nothing is recognised.</summary>
     public IReadOnlyList<MedicineMatch> Medicine(string text)
@@ -106,6 +125,13 @@ public sealed class Recogniser
 
     private static bool IsSaid(Entry entry) => entry.Kind is EntryKind.Condition or EntryKind.Situation or EntryKind.Symptom or EntryKind.Habit
         or EntryKind.Cause or EntryKind.Lookalike or EntryKind.Flag or EntryKind.Problem;
+
+    /// <summary>A name without the kind that SNOMED CT writes behind it: "Hypertension (disorder)".</summary>
+    private static string WholeName(string name)
+    {
+        var kind = name.EndsWith(')') ? name.LastIndexOf(" (", StringComparison.Ordinal) : -1;
+        return string.Join(' ', Words.Split(kind > 0 ? name[..kind] : name).Where(word => word is not (Words.Break or "?")));
+    }
 
     private static string LabKey(string name) => string.Join(' ', Words.Split(name.Replace('-', ' ').Replace('+', ' ')).Where(word => word is not (Words.Break or "serum" or "plasma" or "blood" or "level" or "s" or "p" or "total")));
 }

@@ -1,0 +1,242 @@
+using System.Text.Json;
+using Uncramp.Facts;
+
+namespace Uncramp.Fhir.Reading;
+
+/// <summary>
+/// Reads FHIR's data types. Each method starts on a value and ends at its end, whatever is there; what has the wrong shape is noted as a
+/// <see cref="Slip"/> and comes out as null or empty.
+/// </summary>
+internal sealed class ElementReader
+{
+    /// <summary>Whatever is longer is cut: a display of a megabyte is no display.</summary>
+    private const int MaxText = 400;
+
+    private const int MostSlips = 100;
+    private const int MostItems = 10_000;
+
+    private List<Slip>? slips;
+
+    /// <summary>What had the wrong shape, so far.</summary>
+    public IReadOnlyList<Slip> Slips => slips ?? (IReadOnlyList<Slip>)[];
+
+    /// <summary>Notes something wrong where the reader stands.</summary>
+    public void Slip(ref Utf8JsonReader reader, string what, string remedy)
+    {
+        if ((slips ??= []).Count < MostSlips) slips.Add(new Slip(reader.TokenStartIndex, what, remedy));
+    }
+
+    /// <summary>Passes over what is no <paramref name="wanted"/> and notes it; a null is only absent.</summary>
+    public void Wrong(ref Utf8JsonReader reader, string wanted)
+    {
+        if (reader.TokenType != JsonTokenType.Null) Slip(ref reader, $"This is {Json.Described(reader.TokenType)}, not {wanted}", $"write {wanted}");
+        reader.Skip();
+    }
+
+    /// <summary>Whether an object starts here; anything else is noted and passed over.</summary>
+    public bool Object(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType == JsonTokenType.StartObject) return true;
+        Wrong(ref reader, "an object");
+        return false;
+    }
+
+    /// <summary>Text.</summary>
+    public string? Text(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType != JsonTokenType.String)
+        {
+            Wrong(ref reader, "text");
+            return null;
+        }
+        var text = Json.Text(ref reader, MaxText);
+        if (text is null) Slip(ref reader, "This is no text", "write words in UTF-8, or leave it out");
+        return text;
+    }
+
+    /// <summary>true or false. "true" in quotes is text: it is noted, not guessed.</summary>
+    public bool? Flag(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType == JsonTokenType.True) return true;
+        if (reader.TokenType == JsonTokenType.False) return false;
+        Wrong(ref reader, "true or false");
+        return null;
+    }
+
+    /// <summary>A number.</summary>
+    public double? Number(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType == JsonTokenType.Number && reader.TryGetDouble(out var number) && double.IsFinite(number)) return number;
+        Wrong(ref reader, "a number");
+        return null;
+    }
+
+    /// <summary>A date; a year or a month alone is its first day.</summary>
+    public DateOnly? Date(ref Utf8JsonReader reader, out DateTimeOffset? instant)
+    {
+        instant = null;
+        if (reader.TokenType != JsonTokenType.String)
+        {
+            Wrong(ref reader, "a date");
+            return null;
+        }
+        if (Dates.TryParse(reader.ValueSpan, out var day, out var moment))
+        {
+            instant = moment;
+            return day;
+        }
+        Slip(ref reader, $"'{Json.Text(ref reader, 40)}' is not a date", "write YYYY-MM-DD, with a time and an offset if it is known");
+        return null;
+    }
+
+    /// <summary>The start and the end of a Period.</summary>
+    public (DateOnly? Start, DateTimeOffset? Instant, DateOnly? End) Period(ref Utf8JsonReader reader)
+    {
+        DateOnly? start = null, end = null;
+        DateTimeOffset? instant = null;
+        if (!Object(ref reader)) return default;
+        while (Next(ref reader, out var name))
+        {
+            if (name == "start") start = Date(ref reader, out instant);
+            else if (name == "end") end = Date(ref reader, out _);
+            else reader.Skip();
+        }
+        return (start, instant, end);
+    }
+
+    /// <summary>A Quantity: UCUM code before the unit in words.</summary>
+    public (double? Value, string? Unit, string? Comparator) Quantity(ref Utf8JsonReader reader)
+    {
+        double? value = null;
+        string? unit = null, code = null, comparator = null;
+        if (!Object(ref reader)) return default;
+        while (Next(ref reader, out var name))
+        {
+            switch (name)
+            {
+                case "value": value = Number(ref reader); break;
+                case "unit": unit = Text(ref reader); break;
+                case "code": code = Text(ref reader); break;
+                case "comparator": comparator = Text(ref reader); break;
+                default: reader.Skip(); break;
+            }
+        }
+        return (value, code ?? unit, comparator);
+    }
+
+    /// <summary>A Reference: where to, and its words.</summary>
+    public (string? Target, string? Display) Reference(ref Utf8JsonReader reader)
+    {
+        string? target = null, display = null;
+        if (!Object(ref reader)) return default;
+        while (Next(ref reader, out var name))
+        {
+            if (name == "reference") target = Text(ref reader);
+            else if (name == "display") display = Text(ref reader);
+            else reader.Skip();
+        }
+        return (target, display);
+    }
+
+    /// <summary>A CodeableConcept.</summary>
+    public Concept Concept(ref Utf8JsonReader reader)
+    {
+        if (!Object(ref reader)) return Reading.NoConcept;
+        List<Coding>? codings = null;
+        string? text = null;
+        while (Next(ref reader, out var name))
+        {
+            if (name == "text") text = Text(ref reader);
+            else if (name == "coding")
+            {
+                var items = Items(ref reader);
+                while (items.Next(ref reader)) Coding(ref reader, codings ??= []);
+            }
+            else reader.Skip();
+        }
+        return codings is null && text is null ? Reading.NoConcept : new Concept(codings ?? (IReadOnlyList<Coding>)[], text);
+    }
+
+    /// <summary>A Coding: one more in the list, and one more for each translation of its display.</summary>
+    public void Coding(ref Utf8JsonReader reader, List<Coding> codings)
+    {
+        if (!Object(ref reader)) return;
+        string? system = null, code = null, display = null;
+        List<string>? translations = null;
+        while (Next(ref reader, out var name))
+        {
+            switch (name)
+            {
+                case "system":
+                    if (reader.TokenType == JsonTokenType.String) system = CodeSystems.At(ref reader);
+                    else Wrong(ref reader, "text");
+                    break;
+                case "code": code = Text(ref reader); break;
+                case "display": display = Text(ref reader); break;
+                case "_display": Translations(ref reader, translations ??= []); break;
+                default: reader.Skip(); break;
+            }
+        }
+        if (code is not null || display is not null) codings.Add(new Coding(system ?? "", code ?? "", display));
+        foreach (var translation in translations ?? []) codings.Add(new Coding("", "", translation));
+    }
+
+    /// <summary>The list that starts here; see <see cref="ItemsHere"/>.</summary>
+    public ItemsHere Items(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType == JsonTokenType.StartArray) return new ItemsHere(this, single: false, none: false);
+        if (reader.TokenType == JsonTokenType.StartObject)
+        {
+            Slip(ref reader, "This is one object where a list belongs", "write [ … ] around it");
+            return new ItemsHere(this, single: true, none: false);
+        }
+        Wrong(ref reader, "a list");
+        return new ItemsHere(this, single: false, none: true);
+    }
+
+    /// <summary>The next property of an object, the reader on its value; false at the end.</summary>
+    public static bool Next(ref Utf8JsonReader reader, out string name)
+    {
+        if (!reader.Read() || reader.TokenType != JsonTokenType.PropertyName)
+        {
+            name = "";
+            return false;
+        }
+        name = Names.At(ref reader);
+        reader.Read();
+        return true;
+    }
+
+    /// <summary>The texts of an extension that gives a display in other languages.</summary>
+    private static void Translations(ref Utf8JsonReader reader, List<string> found)
+    {
+        if (reader.TokenType is not (JsonTokenType.StartObject or JsonTokenType.StartArray)) return;
+        var depth = reader.CurrentDepth;
+        while (reader.Read() && reader.CurrentDepth > depth)
+        {
+            if (reader.TokenType != JsonTokenType.PropertyName || Names.At(ref reader) is not ("valueString" or "valueMarkdown")) continue;
+            reader.Read();
+            if (reader.TokenType == JsonTokenType.String && found.Count < 20 && Json.Text(ref reader, MaxText) is { } text) found.Add(text);
+        }
+    }
+
+    /// <summary>Walks a list. One object in place of a list is a list of one; a list inside the list is noted and passed over.</summary>
+    public struct ItemsHere(ElementReader elements, bool single, bool none)
+    {
+        private int count;
+
+        /// <summary>Moves to the next item; it must be read to its end before the next call.</summary>
+        public bool Next(ref Utf8JsonReader reader)
+        {
+            if (none) return false;
+            if (single) return count++ == 0;
+            while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+            {
+                if (reader.TokenType == JsonTokenType.StartArray) elements.Wrong(ref reader, "an object");
+                else if (count++ < MostItems) return true;
+                else reader.Skip();
+            }
+            return false;
+        }
+    }
+}

@@ -1,0 +1,41 @@
+using System.Text.Json;
+
+namespace Uncramp.Fhir.Reading;
+
+/// <summary>The names of properties that are read, found without making a string of each name of a file.</summary>
+internal static class Names
+{
+    private static readonly (byte[] Utf8, string Name)[][] ByLength = Table(
+        "resourceType", "id", "meta", "status", "intent", "doNotPerform", "subject", "patient", "code", "contained",
+        "medicationCodeableConcept", "medicationReference", "medication", "taken", "wasNotTaken", "notGiven", "notDone", "clinicalStatus", "verificationStatus",
+        "onsetDateTime", "onsetPeriod", "effectiveDateTime", "effectiveInstant", "effectivePeriod", "performedDateTime", "performedPeriod",
+        "occurrenceDateTime", "occurrencePeriod", "date", "abatementDateTime", "abatementPeriod", "abatementAge", "abatementRange", "abatementString", "abatementBoolean",
+        "authoredOn", "recordedDate", "dateAsserted", "whenHandedOver", "authored", "daysSupply",
+        "valueQuantity", "valueInteger", "valueDecimal", "valueCodeableConcept", "valueCoding", "valueString", "valueBoolean", "valueDateTime", "valueDate", "referenceRange", "component",
+        "ingredient", "itemCodeableConcept", "itemReference", "isActive", "item", "answer", "linkId", "gender", "birthDate", "deceasedBoolean", "deceasedDateTime",
+        "coding", "text", "system", "display", "_display", "reference", "concept", "value", "comparator", "unit", "low", "high", "appliesTo", "age", "start", "end", "valueMarkdown", "extension",
+        "type", "timestamp", "entry", "fullUrl", "resource", "request", "method", "search", "mode", "prefetch", "hook", "context", "parameter", "fhirVersion", "name");
+
+    /// <summary>The name the reader stands on; empty for one that is not read.</summary>
+    public static string At(ref Utf8JsonReader reader)
+    {
+        var utf8 = reader.ValueSpan;
+        if (reader.ValueIsEscaped) return Json.Text(ref reader, 64) is { } text ? Known(System.Text.Encoding.UTF8.GetBytes(text)) : "";
+        return Known(utf8);
+    }
+
+    private static string Known(ReadOnlySpan<byte> utf8)
+    {
+        if (utf8.Length >= ByLength.Length) return "";
+        foreach (var (known, name) in ByLength[utf8.Length])
+            if (utf8.SequenceEqual(known)) return name;
+        return "";
+    }
+
+    private static (byte[], string)[][] Table(params string[] names)
+    {
+        var table = new List<(byte[], string)>[names.Max(name => name.Length) + 1];
+        foreach (var name in names) (table[name.Length] ??= []).Add((System.Text.Encoding.UTF8.GetBytes(name), name));
+        return [.. table.Select(list => list?.ToArray() ?? [])];
+    }
+}

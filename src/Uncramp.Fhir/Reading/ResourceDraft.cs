@@ -1,0 +1,337 @@
+using System.Text.Json;
+using Uncramp.Facts;
+
+namespace Uncramp.Fhir.Reading;
+
+/// <summary>One resource while it is read: its properties in any order, then the decision whether it counts.</summary>
+internal sealed class ResourceDraft(Reading reading, ElementReader elements)
+{
+    private bool? clinicallyActive;
+    private bool verificationRefutes;
+    private bool over;
+    private string? undecided;
+    private string? rangeUnit;
+
+    public ResourceDraft(Reading reading)
+        : this(reading, new ElementReader())
+    {
+    }
+
+    /// <summary>Reads to the end of the object.</summary>
+    public void Read(ref Utf8JsonReader reader)
+    {
+        while (ElementReader.Next(ref reader, out var name)) Property(ref reader, name);
+        Decide();
+        reading.Slips = elements.Slips;
+    }
+
+    private void Property(ref Utf8JsonReader reader, string name)
+    {
+        switch (name)
+        {
+            case "id": reading.Id = elements.Text(ref reader); break;
+            case "status": reading.Status = Deciding(ref reader, "status"); break;
+            case "intent": reading.Intent = Deciding(ref reader, "intent"); break;
+            case "doNotPerform": reading.DoNotPerform = DecidingFlag(ref reader, "doNotPerform"); break;
+            case "subject" or "patient" when reading.Kind != ResourceKind.Patient: Patient(ref reader); break;
+            case "code" or "medicationCodeableConcept" when reading.Kind != ResourceKind.Composition: About(ref reader); break;
+            case "medicationReference": Medicine(ref reader); break;
+            case "medication": OtherVersion(ref reader, "R5"); break;
+            case "taken" or "wasNotTaken" or "notGiven" or "notDone": OtherVersion(ref reader, "STU3 or DSTU2"); break;
+            case "clinicalStatus" when reading.Kind == ResourceKind.Condition: ClinicalStatus(ref reader); break;
+            case "verificationStatus" when reading.Kind == ResourceKind.Condition: Verification(ref reader); break;
+            case "contained": Contained(ref reader); break;
+            case "onsetDateTime" or "effectiveDateTime" or "effectiveInstant" or "performedDateTime" or "date":
+                reading.Start = elements.Date(ref reader, out var instant);
+                reading.Instant = instant;
+                break;
+            case "onsetPeriod" or "effectivePeriod" or "performedPeriod": (reading.Start, reading.Instant, reading.End) = elements.Period(ref reader); break;
+            case "occurrenceDateTime" or "occurrencePeriod" when reading.Kind == ResourceKind.Procedure: OtherVersion(ref reader, "R5"); break;
+            case "abatementDateTime":
+                reading.End = elements.Date(ref reader, out _);
+                over = true;
+                break;
+            case "abatementPeriod" or "abatementAge" or "abatementRange" or "abatementString":
+                over |= reader.TokenType != JsonTokenType.Null;
+                reader.Skip();
+                break;
+            case "abatementBoolean": over |= elements.Flag(ref reader) == true; break;
+            case "authoredOn" or "recordedDate" or "dateAsserted" or "whenHandedOver" or "authored": reading.Recorded = elements.Date(ref reader, out _); break;
+            case "daysSupply": reading.DaysSupply = elements.Quantity(ref reader).Value; break;
+            case "component": Components(ref reader); break;
+            case "ingredient" when reading.Kind == ResourceKind.Medication: Ingredients(ref reader); break;
+            case "item" when reading.Kind == ResourceKind.QuestionnaireResponse: Answers(ref reader); break;
+            case "gender": reading.Sex = elements.Text(ref reader); break;
+            case "birthDate": reading.Born = elements.Date(ref reader, out _); break;
+            case "deceasedBoolean": reading.Died |= elements.Flag(ref reader) == true; break;
+            case "deceasedDateTime": reading.Died |= elements.Date(ref reader, out _) is not null; break;
+            default:
+                if (reading.Kind == ResourceKind.Observation) Result(ref reader, name);
+                else reader.Skip();
+                break;
+        }
+    }
+
+    /// <summary>The value of an Observation or of its part.</summary>
+    private void Result(ref Utf8JsonReader reader, string name)
+    {
+        switch (name)
+        {
+            case "valueQuantity": (reading.Value, reading.Unit, reading.Comparator) = elements.Quantity(ref reader); break;
+            case "valueInteger": reading.Value = elements.Number(ref reader); break;
+            case "valueCodeableConcept": reading.ValueConcept = elements.Concept(ref reader); break;
+            case "valueString": reading.ValueConcept = elements.Text(ref reader) is { } words ? new Concept([], words) : null; break;
+            case "valueBoolean": reading.ValueFlag = elements.Flag(ref reader); break;
+            case "valueDateTime": reading.End = elements.Date(ref reader, out _); break;
+            case "referenceRange": ReferenceRange(ref reader); break;
+            default: reader.Skip(); break;
+        }
+    }
+
+    /// <summary>Text that decides whether the resource counts: unreadable, it does not.</summary>
+    private string? Deciding(ref Utf8JsonReader reader, string name)
+    {
+        var absent = reader.TokenType == JsonTokenType.Null;
+        var text = elements.Text(ref reader);
+        if (text is null && !absent) undecided = name;
+        return text?.ToLowerInvariant();
+    }
+
+    private bool DecidingFlag(ref Utf8JsonReader reader, string name)
+    {
+        var absent = reader.TokenType == JsonTokenType.Null;
+        var flag = elements.Flag(ref reader);
+        if (flag is null && !absent) undecided = name;
+        return flag == true;
+    }
+
+    /// <summary>Without knowing whom it is about, it does not count.</summary>
+    private void Patient(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType == JsonTokenType.StartObject) reading.Patient = elements.Reference(ref reader).Target;
+        else
+        {
+            undecided = "subject";
+            elements.Wrong(ref reader, "a reference");
+        }
+    }
+
+    private void About(ref Utf8JsonReader reader)
+    {
+        var concept = elements.Concept(ref reader);
+        if (!concept.IsEmpty) reading.Concept = concept;
+    }
+
+    private void Medicine(ref Utf8JsonReader reader)
+    {
+        (reading.Medicine, var display) = elements.Reference(ref reader);
+        if (display is not null && reading.Concept.IsEmpty) reading.Concept = new Concept([], display);
+    }
+
+    private void OtherVersion(ref Utf8JsonReader reader, string version)
+    {
+        reading.OtherVersion ??= version;
+        elements.Slip(ref reader, $"This is how FHIR {version} writes it", "export the record as FHIR R4");
+        undecided = "shape";
+        reader.Skip();
+    }
+
+    /// <summary>A CodeableConcept since R4; text before.</summary>
+    private void ClinicalStatus(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType is not (JsonTokenType.StartObject or JsonTokenType.Null))
+        {
+            if (reader.TokenType == JsonTokenType.String) reading.OtherVersion ??= "STU3 or DSTU2";
+            elements.Wrong(ref reader, "an object with codes");
+            undecided = "clinicalStatus";
+            return;
+        }
+        var slips = elements.Slips.Count;
+        var concept = elements.Concept(ref reader);
+        reading.IsR4 |= concept.Codings.Count > 0;
+        if (!concept.IsEmpty) clinicallyActive = concept.Codings.Any(coding => IsActive(coding.Code)) || (concept.Codings.Count == 0 && IsActive(concept.Text!));
+        else if (elements.Slips.Count > slips) undecided = "clinicalStatus";
+    }
+
+    private static bool IsActive(string code) => code.ToLowerInvariant() is "active" or "recurrence" or "relapse";
+
+    private void Verification(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType is not (JsonTokenType.StartObject or JsonTokenType.Null))
+        {
+            if (reader.TokenType == JsonTokenType.String) reading.OtherVersion ??= "STU3 or DSTU2";
+            elements.Wrong(ref reader, "an object with codes");
+            undecided = "verificationStatus";
+            return;
+        }
+        var slips = elements.Slips.Count;
+        var concept = elements.Concept(ref reader);
+        verificationRefutes = concept.Codings.Any(coding => IsRefuted(coding.Code)) || (concept.Text is { } text && IsRefuted(text));
+        if (concept.IsEmpty && elements.Slips.Count > slips) undecided = "verificationStatus";
+    }
+
+    private static bool IsRefuted(string code) => code.ToLowerInvariant() is "refuted" or "entered-in-error";
+
+    private void Contained(ref Utf8JsonReader reader)
+    {
+        var inside = new List<Reading>();
+        var items = elements.Items(ref reader);
+        while (items.Next(ref reader))
+            if (elements.Object(ref reader) && ResourceReader.Read(ref reader) is { } resource) inside.Add(resource);
+        reading.Contained = inside;
+    }
+
+    private void Components(ref Utf8JsonReader reader)
+    {
+        var parts = new List<Reading>();
+        var items = elements.Items(ref reader);
+        while (items.Next(ref reader))
+        {
+            if (!elements.Object(ref reader)) continue;
+            var part = new Reading { Kind = reading.Kind, Type = reading.Type };
+            new ResourceDraft(part, elements).Read(ref reader);
+            parts.Add(part);
+        }
+        reading.Components = parts;
+    }
+
+    /// <summary>The usual limits, if there is one pair of them; limits for some ages, sexes or phases may not be this person's.</summary>
+    private void ReferenceRange(ref Utf8JsonReader reader)
+    {
+        var items = elements.Items(ref reader);
+        var found = new List<(double? Low, double? High)>();
+        while (items.Next(ref reader))
+        {
+            if (!elements.Object(ref reader)) continue;
+            double? low = null, high = null;
+            string? lowUnit = null, highUnit = null;
+            var special = false;
+            var normal = true;
+            while (ElementReader.Next(ref reader, out var name))
+            {
+                switch (name)
+                {
+                    case "low": (low, lowUnit, _) = elements.Quantity(ref reader); break;
+                    case "high": (high, highUnit, _) = elements.Quantity(ref reader); break;
+                    case "type":
+                        var type = elements.Concept(ref reader);
+                        normal = type.IsEmpty || type.Codings.Any(coding => coding.Code == "normal");
+                        break;
+                    case "appliesTo" or "age":
+                        special = true;
+                        reader.Skip();
+                        break;
+                    default: reader.Skip(); break;
+                }
+            }
+            if (normal && !special && (low ?? high) is not null) found.Add((low, high));
+            if ((lowUnit ?? highUnit) is { } unit) rangeUnit = unit;
+        }
+        if (found is [var only] && !(only.Low > only.High)) (reading.Low, reading.High) = only;
+    }
+
+    private void Ingredients(ref Utf8JsonReader reader)
+    {
+        var parts = new List<(Concept, string?)>();
+        var items = elements.Items(ref reader);
+        while (items.Next(ref reader))
+        {
+            if (!elements.Object(ref reader)) continue;
+            var concept = Reading.NoConcept;
+            string? target = null;
+            var active = true;
+            while (ElementReader.Next(ref reader, out var name))
+            {
+                if (name == "itemCodeableConcept") concept = elements.Concept(ref reader);
+                else if (name == "itemReference")
+                {
+                    (target, var display) = elements.Reference(ref reader);
+                    if (display is not null) concept = new Concept([], display);
+                }
+                else if (name == "isActive") active = elements.Flag(ref reader) != false;
+                else if (name == "item") OtherVersion(ref reader, "R5");
+                else reader.Skip();
+            }
+            if (active && (!concept.IsEmpty || target is not null)) parts.Add((concept, target));
+        }
+        reading.Ingredients = parts;
+    }
+
+    private void Answers(ref Utf8JsonReader reader)
+    {
+        var answers = new List<Answer>();
+        AnswersOf(ref reader, null, answers);
+        reading.Answers = answers;
+    }
+
+    /// <summary>Items hold items, and answers hold items; JSON's own depth bounds this.</summary>
+    private void AnswersOf(ref Utf8JsonReader reader, string? within, List<Answer> answers)
+    {
+        var items = elements.Items(ref reader);
+        while (items.Next(ref reader))
+        {
+            if (!elements.Object(ref reader)) continue;
+            var linkId = within;
+            var from = answers.Count;
+            bool? flag = null;
+            double? number = null;
+            string? words = null;
+            while (ElementReader.Next(ref reader, out var name))
+            {
+                switch (name)
+                {
+                    case "linkId": linkId = elements.Text(ref reader); break;
+                    case "item": AnswersOf(ref reader, null, answers); break;
+                    case "answer": AnswersOf(ref reader, "", answers); break;
+                    case "valueBoolean": flag = elements.Flag(ref reader); break;
+                    case "valueInteger" or "valueDecimal": number = elements.Number(ref reader); break;
+                    case "valueQuantity": number = elements.Quantity(ref reader).Value; break;
+                    case "valueString": words = elements.Text(ref reader); break;
+                    case "valueCoding":
+                        var codings = new List<Coding>();
+                        elements.Coding(ref reader, codings);
+                        words = codings.Count > 0 ? codings[0].Code : null;
+                        break;
+                    default: reader.Skip(); break;
+                }
+            }
+            // An answer stands inside its question and learns there which one it is.
+            for (var i = from; i < answers.Count; i++)
+                if (answers[i].LinkId.Length == 0 && !string.IsNullOrEmpty(linkId)) answers[i] = answers[i] with { LinkId = linkId };
+            if (flag is not null || number is not null || words is not null) answers.Add(new Answer(linkId ?? "", flag, number, words));
+        }
+    }
+
+    /// <summary>The contract's rules for what counts.</summary>
+    private void Decide()
+    {
+        if (reading.Kind == ResourceKind.Condition)
+        {
+            reading.IsHistory = clinicallyActive is { } active ? !active : over;
+            if (!reading.IsHistory) reading.End = null;
+        }
+        // Limits in another unit than the value's say nothing of it.
+        if (rangeUnit is not null && reading.Unit is not null && !string.Equals(rangeUnit, reading.Unit, StringComparison.OrdinalIgnoreCase)) (reading.Low, reading.High) = (null, null);
+        reading.WhyNot = reading switch
+        {
+            _ when undecided is not null => $"its {undecided} cannot be read",
+            { Status: "entered-in-error" } => "it was entered in error",
+            { Kind: ResourceKind.Condition } when verificationRefutes => "it is refuted or was entered in error",
+            { Kind: ResourceKind.Condition, IsHistory: true } => "it is over",
+            { Kind: ResourceKind.MedicationRequest, DoNotPerform: true } => "it is an order not to take it",
+            { Kind: ResourceKind.MedicationRequest, Intent: "proposal" or "option" } => $"it is a {reading.Intent}, not an order",
+            { Kind: ResourceKind.MedicationRequest, Status: not "active" } => Status("an order counts while its status is active"),
+            { Kind: ResourceKind.MedicationStatement, Status: not ("active" or "intended") } => Status("a statement counts while its status is active or intended"),
+            { Kind: ResourceKind.MedicationDispense, Status: not ("completed" or "in-progress") } => Status("what was handed over counts when its status is completed or in-progress"),
+            { Kind: ResourceKind.MedicationAdministration, Status: not "in-progress" } => Status("a dose that was given does not say what is taken now"),
+            { Kind: ResourceKind.Observation, Status: not ("final" or "amended" or "corrected") } => Status("a result counts when its status is final, amended or corrected"),
+            { Kind: ResourceKind.Procedure, Status: not ("completed" or "in-progress") } => Status("what was done counts when its status is completed or in-progress"),
+            { Kind: ResourceKind.QuestionnaireResponse, Status: not ("completed" or "amended") } => Status("answers count when their status is completed or amended"),
+            { Kind: ResourceKind.AllergyIntolerance } => "an allergy is no medicine that is taken",
+            { Kind: ResourceKind.FamilyMemberHistory } => "it is about a relative",
+            _ => null,
+        };
+    }
+
+    private string Status(string rule) => reading.Status is { } status ? $"its status is '{status}'; {rule}" : $"it has no status; {rule}";
+}
