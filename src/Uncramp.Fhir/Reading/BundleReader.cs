@@ -258,7 +258,7 @@ public sealed class BundleReader
         if (otherVersions.Count > 0 && !isR4)
             return Refuse("UNC403", $"{file} {otherVersions[0].Path}", $"This is FHIR {otherVersions[0].Version}; Uncramp reads R4 and R4B", "export the record as FHIR R4");
         if (entries.Count == 0)
-            return Refuse("UNC404", file, passedOver.Count == 0 ? "There is no resource in it" : $"It holds {Counted(passedOver)}: nothing about a person that Uncramp reads", "give a Bundle with a Patient and their conditions, medicines and results");
+            return Refuse("UNC404", type.Length == 0 ? file : $"{file} {type}", passedOver.Count == 0 ? "There is no resource in it" : $"It holds {Counted(passedOver)}: nothing about a person that Uncramp reads", "give a Bundle with a Patient and their conditions, medicines and results");
         var references = new References(entries);
         var person = WhoseRecord.Of(entries, references);
         if (person.Refused) return (null, [person.Problem! with { Place = $"{file} {person.Problem!.Place}" }]);

@@ -14,6 +14,7 @@ public sealed class FactsBuilder
     private const int BaselineDays = 365;
 
     private const string NoLink = "we know of no link with cramps";
+    private const string Silence = "that nothing is known there answers no question";
     private const string Over = "it is over, or its day is not known";
 
     private readonly KnowledgeBase knowledge;
@@ -110,6 +111,11 @@ public sealed class FactsBuilder
 
     private void Statement(CodedStatement statement)
     {
+        if (statement.FromRecord && statement.Codings is { Count: > 0 } codings && codings.Any(coding => knowledge.Recogniser.IsNothing(coding)))
+        {
+            leftOut.Add(new LeftOut(statement.Path, statement.Text, Silence));
+            return;
+        }
         switch (statement.Kind)
         {
             case StatementKind.Medicine: Medicine(statement); break;
@@ -266,7 +272,7 @@ public sealed class FactsBuilder
         var words = Words.Split(statement.Text);
         if (matches.Count == 0)
         {
-            if (!NothingSaid(statement.Text)) Unknown(statement);
+            if (statement.FromRecord || !NothingSaid(statement.Text)) Unknown(statement);
             return;
         }
         if (words.Exists(word => word is "not" or "never" or "allergic" or "allergy" or "no" or "intolerant" or "intolerance" or "cannot"))
@@ -358,13 +364,21 @@ public sealed class FactsBuilder
     private bool NothingSaid(string text)
     {
         if (!knowledge.Recogniser.SaysNothing("medicines", text)) return false;
-        noOtherMedicines = given.Record is null;
+        noOtherMedicines = true;
         return true;
     }
 
     private void Unknown(CodedStatement statement)
     {
-        if (statement.FromRecord && !strange.Add((statement.Kind, statement.Text))) return;
+        if (statement.FromRecord)
+        {
+            if (!strange.Add((statement.Kind, statement.Text))) return;
+            if (TextsOf(statement).Any(text => knowledge.Recogniser.SaysNothing("records", text) || knowledge.Recogniser.SaysNothing("medicines", text)))
+            {
+                leftOut.Add(new LeftOut(statement.Path, statement.Text, Silence));
+                return;
+            }
+        }
         if (statement.Kind is StatementKind.Medicine or StatementKind.Considering)
         {
             unrecognised.Add(new Unrecognised(statement.Path, statement.Text, knowledge.Recogniser.MedicineNames.Find(MedicineNames.Bare(statement.Text), 3)));

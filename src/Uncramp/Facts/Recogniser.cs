@@ -89,6 +89,9 @@ public sealed class Recogniser
         return patterns.Exists(pattern => pattern.TrueForAll(word => word.Any(phrase.Has)));
     }
 
+    /// <summary>Whether a code of a record says that nothing is known. It answers no question.</summary>
+    internal bool IsNothing(Coding coding) => knowledge.Lexicon.NothingCodes.TryGetValue(coding.System, out var codes) && (codes.Contains("*") || codes.Contains(coding.Code));
+
     internal bool HasGroup(string name) => vocabulary.HasGroup(name);
 
     internal bool CanMatch(string patternWord) => vocabulary.Alternatives(patternWord).Length > 0;

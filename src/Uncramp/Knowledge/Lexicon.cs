@@ -26,6 +26,9 @@ public sealed class Lexicon
     /// <summary>Phrases that say that a whole list is empty ("not on any tablets"), by list.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Nothing { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
 
+    /// <summary>Codes of records that say that nothing is known, by system; <c>*</c> stands for every code of the system.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> NothingCodes { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
+
     internal static Lexicon Read(Node root, string file, List<Problem> problems)
     {
         var fields = new Fields(root, file, problems);
@@ -38,6 +41,7 @@ public sealed class Lexicon
             Shorthand = (fields.Take("shorthand")?.Pairs ?? []).ToDictionary(pair => pair.Key, pair => pair.Value.Text ?? ""),
             Fillers = fields.Texts("fillers"),
             Nothing = (fields.Take("nothing")?.Pairs ?? []).ToDictionary(pair => pair.Key, pair => (IReadOnlyList<string>)[.. pair.Value.Items.Select(item => item.Text ?? "")]),
+            NothingCodes = (fields.Take("nothing-codes")?.Pairs ?? []).ToDictionary(pair => pair.Key, pair => (IReadOnlyList<string>)[.. pair.Value.Items.Select(item => item.Text ?? "")]),
         };
         fields.Done();
         return lexicon;

@@ -52,7 +52,7 @@ public sealed class CommandTests
     [InlineData("{\"person\": {\"age\": 400}}", "person.age")]
     [InlineData("{\"labs\": [{\"name\": \"potassium\", \"value\": 40, \"unit\": \"mmol/L\"}]}", "labs[0].value")]
     [InlineData("{", "standard input:1")]
-    [InlineData("{\"resourceType\": \"Bundle\"}", "FHIR")]
+    [InlineData("{\"resourceType\": \"Bundle\"}", "Bundle: UNC404")]
     [InlineData("[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[", "deeper than 64")]
     public void Bad_input_ends_with_code_2_a_message_and_nothing_on_standard_output(string input, string place)
     {
