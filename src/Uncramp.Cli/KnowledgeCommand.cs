@@ -15,7 +15,7 @@ internal static class KnowledgeCommand
 
     public static Command Create() => new("knowledge", "Check, read and extend the knowledge base.\n\nExamples:\n  ./uncramp knowledge check\n  ./uncramp knowledge show medicine/thiazide\n  ./uncramp knowledge claims --format json\n  ./uncramp knowledge new cause cold-feet")
     {
-        Check(), List(), Show(), Claims(), Sources(), New(),
+        Check(), List(), Show(), Claims(), Sources(), New(), ExportCommand.Create(),
     };
 
     private static Command Check()

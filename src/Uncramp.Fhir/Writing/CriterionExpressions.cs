@@ -18,6 +18,7 @@ public sealed class CriterionExpressions
 {
     private const int ResultsCountForDays = 14;
     private const string Unknown = "{}";
+    private const string ConsideringName = "considering";
 
     private readonly KnowledgeBase knowledge;
     private readonly List<Expression> all = [];
@@ -34,6 +35,7 @@ public sealed class CriterionExpressions
     public static CriterionExpressions Of(KnowledgeBase knowledge)
     {
         var expressions = new CriterionExpressions(knowledge);
+        expressions.Name(ConsideringName, "What the person thinks of trying", () => $"{expressions.Answer(LinkId.Plans, LinkId.Considering)}.code");
         foreach (var entry in knowledge.Entries)
         {
             if (entry.Kind.IsFinding() || entry.Flag is not null || entry.Contribution is not null) expressions.Has(entry);
@@ -44,6 +46,7 @@ public sealed class CriterionExpressions
             }
             if (entry.Flag is not null) expressions.Raised(entry);
             foreach (var (name, title, criterion) in Rules(entry)) expressions.Name(name, title, () => expressions.Text(criterion, entry));
+            if (entry.Kind is EntryKind.Relief or EntryKind.Prevention) expressions.Offered(entry);
         }
         return expressions;
     }
@@ -71,6 +74,15 @@ public sealed class CriterionExpressions
 
     /// <summary>The name of what raises a flag to one of its levels.</summary>
     public static string Level(Entry flag, int index) => $"{Canonical.Name(flag)}Level{index + 1}";
+
+    /// <summary>The name of whether a relief or prevention is offered.</summary>
+    public static string OfferedName(Entry measure) => $"{Canonical.Name(measure)}Offered";
+
+    /// <summary>The name of whether a flag is raised; of a contributor or look-alike, whether it is possible or likely.</summary>
+    public static string ConcludedName(Entry entry) => entry.Flag is null ? $"{Canonical.Name(entry)}{Likelihood.Possible}" : $"{Canonical.Name(entry)}Raised";
+
+    /// <summary>Whether the person thinks of trying it.</summary>
+    public static string Considering(Entry measure) => $"(%{ConsideringName} contains '{measure.Id}')";
 
     /// <summary>A criterion that stands in an entry; what it uses is named before.</summary>
     private string Text(Criterion criterion, Entry owner) => criterion switch
@@ -197,14 +209,25 @@ public sealed class CriterionExpressions
         return $"iif({number}.exists(), {rest}, {Unknown})";
     });
 
-    private string Considering(Entry measure) => $"({Name("considering", "What the person thinks of trying", () => $"{Answer(LinkId.Plans, LinkId.Considering)}.code")} contains '{measure.Id}')";
+    /// <summary>Meant for this person as far as anyone knows, not held back by a gate or an urgent flag, and judged for people like this.</summary>
+    private void Offered(Entry measure) => Name(OfferedName(measure), $"{measure.Title}: is offered", () =>
+    {
+        var meant = measure.For is { } whom ? $"iif({Text(whom, measure)}.not(), false, true)" : null;
+        var against = Or(
+        [
+            .. measure.Measure!.Gates.Where(gate => gate.Closes).Select(gate => Text(gate.When, measure)),
+            .. measure.UnjudgedFor.Select(Has),
+            .. knowledge.OfKind(EntryKind.Flag).Where(flag => !flag.Flag!.IsAllowed(measure)).Select(Urgent).OfType<string>(),
+        ]);
+        return $"({string.Join(" and ", [.. Given(meant), $"{Known(against)}.not()"])})";
+    });
 
     /// <summary>Taken and linked with cramps, or among the reasons of a raised flag; and not held back by a flag.</summary>
     private string Reviewed(Entry medicine) => Name($"{Canonical.Name(medicine)}Review", $"{medicine.Title}: is to be reviewed", () =>
     {
         var linked = medicine.AlwaysReview ? Said(medicine) : medicine.Contribution is null ? null : $"({Said(medicine)} and {Concluded(medicine, Likelihood.Possible)})";
         var reviewed = Or([.. Given(linked), .. knowledge.OfKind(EntryKind.Flag).Select(flag => AsReason(medicine, flag)).OfType<string>()]);
-        var holding = knowledge.OfKind(EntryKind.Flag).Where(flag => flag.Flag!.IsHeld(medicine)).SelectMany(Urgent).ToList();
+        var holding = knowledge.OfKind(EntryKind.Flag).Where(flag => flag.Flag!.IsHeld(medicine)).Select(Urgent).OfType<string>().ToList();
         return holding.Count == 0 ? reviewed : $"({reviewed} and {Known(Or(holding))}.not())";
     });
 
@@ -268,10 +291,13 @@ public sealed class CriterionExpressions
 
     private IEnumerable<Entry> Labs(Criterion.Band criterion, Entry owner) => criterion.Lab is { } one ? [one.Target!] : criterion.AnyLab ? knowledge.OfKind(EntryKind.Lab) : owner.RaisedBy;
 
-    private IEnumerable<string> Urgent(Entry flag)
+    /// <summary>Whether a flag is raised at an emergency or same-day level; null: it has none.</summary>
+    private string? Urgent(Entry flag)
     {
+        var urgent = flag.Flag!.Levels.Select((level, i) => (level.Level, i)).Where(row => row.Level >= CareLevel.SameDay).Select(row => $"%{Level(flag, row.i)}").ToList();
+        if (urgent.Count == 0) return null;
         Raised(flag);
-        return flag.Flag!.Levels.Select((level, i) => (level, i)).Where(row => row.level.Level >= CareLevel.SameDay).Select(row => $"%{Level(flag, row.i)}");
+        return Name($"{Canonical.Name(flag)}Urgent", $"{flag.Title}: is raised as an emergency or for help today", () => Or([.. flag.Flag.Levels[0].Level >= CareLevel.SameDay ? [Known(Said(flag))] : (IEnumerable<string>)[], .. urgent]));
     }
 
     private string Number(Entry entry) => Name($"{Canonical.Name(entry)}Number", $"{entry.Title}: the number", () => Answer(LinkId.Page(entry), LinkId.Of(entry, LinkId.Number)));
