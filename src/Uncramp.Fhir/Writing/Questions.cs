@@ -23,7 +23,7 @@ internal static class Questions
     [
         (EntryKind.Symptom, "The cramps and other signs"), (EntryKind.Situation, "You"), (EntryKind.Habit, "Habits"), (EntryKind.Condition, "Illnesses"),
         (EntryKind.Cause, "What may be behind it"), (EntryKind.Medicine, "Medicines"), (EntryKind.Lab, "Results of blood tests"), (EntryKind.Test, "Other tests"),
-        (EntryKind.Treatment, "Treatments taken"), (EntryKind.Flag, "Said in so many words"), (EntryKind.Lookalike, "Named by a clinician"),
+        (EntryKind.Treatment, "Treatments taken"), (EntryKind.Problem, "Named by the person"), (EntryKind.Flag, "Said in so many words"), (EntryKind.Lookalike, "Named by a clinician"),
     ];
 
     public static IEnumerable<QuestionGroup> Groups(KnowledgeBase knowledge)

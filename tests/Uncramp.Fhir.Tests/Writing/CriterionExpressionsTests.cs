@@ -52,13 +52,15 @@ public sealed class CriterionExpressionsTests
     /// <summary>What the engine is certain of, by the names of the expressions.</summary>
     private static IEnumerable<(string Name, bool Truth)> Certain(Facts.Facts facts)
     {
-        var evaluation = new Evaluation(facts) { Reviewed = [.. Assessor.Assess(facts, withQuestions: false).Medicines.Where(row => row is { Review: true, Held: false }).Select(row => row.Entry!).Distinct()] };
+        var assessment = Assessor.Assess(facts, withQuestions: false);
+        var evaluation = new Evaluation(facts) { Reviewed = [.. assessment.Medicines.Where(row => row is { Review: true, Held: false }).Select(row => row.Entry!).Distinct()] };
         var answers = new List<(string Name, Truth Truth)>();
         foreach (var entry in facts.Knowledge.Entries)
         {
             var name = Canonical.Name(entry);
             answers.AddRange(CriterionExpressions.Rules(entry).Select(rule => (rule.Name, evaluation.Evaluate(rule.Criterion, entry))));
             if (entry.Flag is not null) answers.Add(($"{name}Raised", evaluation.Raised(entry)));
+            if (entry.Kind is EntryKind.Relief or EntryKind.Prevention) answers.Add((CriterionExpressions.OfferedName(entry), assessment.Relief.Contains(entry) || assessment.Prevention.Contains(entry) ? Truth.True : Truth.False));
             if (entry.Contribution is null) continue;
             answers.Add(($"{name}Possible", evaluation.Concluded(entry, Likelihood.Possible)));
             answers.Add(($"{name}Likely", evaluation.Concluded(entry, Likelihood.Likely)));
