@@ -121,6 +121,30 @@ public sealed class CommandTests
     }
 
     [Fact]
+    public void Export_writes_a_package_into_a_new_or_empty_folder_and_touches_no_other()
+    {
+        var folder = Directory.CreateTempSubdirectory("uncramp-export");
+        try
+        {
+            var run = Run("", "knowledge", "export", "--fhir", folder.FullName);
+            run.Code.ShouldBe(0, run.Error);
+            folder.GetFileSystemInfos().Select(item => item.Name).Order().ShouldBe(["package", "package.tgz"]);
+            File.Exists(Path.Combine(folder.FullName, "package", ".index.json")).ShouldBeTrue();
+            var before = File.ReadAllBytes(Path.Combine(folder.FullName, "package.tgz"));
+            var again = Run("", "knowledge", "export", "--fhir", folder.FullName);
+            again.Code.ShouldBe(2);
+            again.Output.ShouldBeEmpty();
+            again.Error.ShouldContain("not empty");
+            File.ReadAllBytes(Path.Combine(folder.FullName, "package.tgz")).ShouldBe(before);
+            Directory.GetFileSystemEntries(folder.Parent!.FullName, $"{folder.Name}.*.part").ShouldBeEmpty();
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
     public void Check_of_a_broken_folder_ends_with_code_1_and_names_file_and_line()
     {
         var folder = Directory.CreateTempSubdirectory("uncramp-check");
