@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text;
 using Uncramp.Diary;
+using Uncramp.Fhir.Writing;
 using Uncramp.Pdf;
 using Uncramp.Report;
 
@@ -12,9 +13,9 @@ internal static class ReportCommand
 {
     private static readonly Argument<string> File = new("FILE") { Description = "A diary as the app exports it (GET /api/export); - for standard input; left out: the diary of this machine" };
 
-    private static readonly Option<FileInfo?> Out = new("--out") { Description = "The file to write, .pdf, .html or .txt (default: standard output)" };
+    private static readonly Option<FileInfo?> Out = new("--out") { Description = "The file to write, .pdf, .html, .json (FHIR) or .txt (default: standard output)" };
 
-    private static readonly Option<string?> Format = OneOf("--format", "pdf, text or html (default: what the name of --out says, else text)", "pdf", "text", "html");
+    private static readonly Option<string?> Format = OneOf("--format", "pdf, text, html or fhir, a FHIR R4 document (default: what the name of --out says, else text)", "pdf", "text", "html", "fhir");
 
     private static readonly Option<string?> Paper = OneOf("--paper", "a4 or letter (default: as the language of this machine has it)", "a4", "letter");
 
@@ -26,7 +27,7 @@ internal static class ReportCommand
 
     public static Command Create()
     {
-        var command = new Command("report", "One page for the doctor, from a diary.\n\nExamples:\n  ./uncramp report --out report.pdf\n  ./uncramp report examples/diary.json --format pdf > report.pdf\n  ./uncramp report diary.json --months 6 --paper letter --out report.pdf") { File, Out, Format, Paper, AsOf, Months };
+        var command = new Command("report", "One page for the doctor, from a diary.\n\nExamples:\n  ./uncramp report --out report.pdf\n  ./uncramp report examples/diary.json --format pdf > report.pdf\n  ./uncramp report diary.json --months 6 --paper letter --out report.pdf\n  ./uncramp report --out report.fhir.json") { File, Out, Format, Paper, AsOf, Months };
         command.Options.Add(new Option<string>("--data") { Description = "Without FILE: where the embedded database lives (default ./data)" });
         command.Options.Add(new Option<string>("--database") { Description = "Without FILE: a PostgreSQL database instead" });
         command.SetAction(Run);
@@ -37,7 +38,7 @@ internal static class ReportCommand
     {
         var file = parsed.GetRequiredValue(File);
         var output = parsed.GetValue(Out);
-        var format = parsed.GetValue(Format) ?? output?.Extension.ToLowerInvariant() switch { ".pdf" => "pdf", ".html" or ".htm" => "html", _ => "text" };
+        var format = parsed.GetValue(Format) ?? output?.Extension.ToLowerInvariant() switch { ".pdf" => "pdf", ".html" or ".htm" => "html", ".json" => "fhir", _ => "text" };
         if (format == "pdf" && output is null && !Console.IsOutputRedirected) return CommonOptions.Refuse([new Problem("UNC148", "--format", "A PDF cannot be shown in a terminal", "add --out report.pdf")]);
         if (!TryDay(parsed.GetValue(AsOf), out var asOf)) return CommonOptions.Refuse([new Problem("UNC149", "--as-of", $"'{parsed.GetValue(AsOf)}' is not a date", "write YYYY-MM-DD")]);
         if (parsed.GetValue(Months) is < 1 or > DoctorReport.MostMonths) return CommonOptions.Refuse([new Problem("UNC149", "--months", $"{parsed.GetValue(Months)} is not possible", $"write a number from 1 to {DoctorReport.MostMonths}")]);
@@ -47,12 +48,13 @@ internal static class ReportCommand
         var (diary, problems) = DiaryReader.Read(bytes, InputFile.Name(file));
         if (diary is null) return CommonOptions.Refuse(problems);
         if (parsed.GetValue(Months) is { } months) diary = diary with { Profile = (diary.Profile ?? new Profile { Logged = new Stamp(DateTimeOffset.UnixEpoch) }) with { ReportMonths = months } };
-        return CommonOptions.WithKnowledge(parsed, knowledge => Write(Made(DoctorReport.Of(knowledge, diary, asOf), format, PaperOf(parsed)), output));
+        return CommonOptions.WithKnowledge(parsed, knowledge => Write(Made(DoctorReport.Of(knowledge, diary, asOf), diary, format, PaperOf(parsed)), output));
     }
 
-    private static byte[] Made(DoctorReport report, string format, Paper paper) => format switch
+    private static byte[] Made(DoctorReport report, DiaryDocument diary, string format, Paper paper) => format switch
     {
         "pdf" => ReportPdf.Write(report, paper),
+        "fhir" => ReportBundle.Write(report, diary, TimeProvider.System.GetLocalNow()),
         "html" => Encoding.UTF8.GetBytes(ReportHtml.Document(report)),
         _ => Encoding.UTF8.GetBytes(ReportText.Write(report)),
     };

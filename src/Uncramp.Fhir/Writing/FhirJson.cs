@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -14,7 +15,7 @@ internal static class FhirJson
     {
         var made = new JsonObject();
         foreach (var (name, value) in members)
-            if (value is not (null or JsonArray { Count: 0 } or JsonObject { Count: 0 }) && !(value is JsonValue text && text.TryGetValue<string>(out var words) && words.Length == 0)) made.Add(name, value);
+            if (value is not (null or JsonArray { Count: 0 } or JsonObject { Count: 0 }) && !(value is JsonValue text && text.TryGetValue<string>(out var words) && words.Length == 0)) made.Add(name, value.Parent is null ? value : value.DeepClone());
         return made;
     }
 
@@ -45,13 +46,20 @@ internal static class FhirJson
     public static JsonObject FhirPath(string text, string? name = null, string? reference = null) =>
         Of(("name", name), ("language", "text/fhirpath"), ("expression", text), ("reference", reference));
 
-    /// <summary>A number as FHIR's decimal: no more digits than it has.</summary>
-    public static JsonNode Decimal(double value) => JsonValue.Create((decimal)value);
+    /// <summary>A number as FHIR's decimal, without the digits that arithmetic in binary leaves behind.</summary>
+    public static JsonNode Decimal(double value) => Math.Abs(value) < 1e15 ? JsonValue.Create((decimal)value) : JsonValue.Create(value);
+
+    /// <summary>What somebody wrote as FHIR's string: no control characters, no blanks around it; null when nothing is left.</summary>
+    public static string? Words(string? text)
+    {
+        var plain = string.Concat((text ?? "").EnumerateRunes().Where(rune => !Rune.IsControl(rune) || rune.Value is '\n' or '\t').Where(rune => rune != Rune.ReplacementChar)).Trim();
+        return plain.Length == 0 ? null : plain;
+    }
 
     /// <summary>A quantity in UCUM; a unit that has no UCUM code stays text.</summary>
     public static JsonObject Quantity(double value, string unit)
     {
         var code = Ucum.Code(unit);
-        return Of(("value", Decimal(value)), ("unit", unit), ("system", code is null ? null : Ucum.System), ("code", code));
+        return Of(("value", Decimal(value)), ("unit", Words(unit)), ("system", code is null ? null : Ucum.System), ("code", code));
     }
 }

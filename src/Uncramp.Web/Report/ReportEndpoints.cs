@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.Features;
+using Uncramp.Fhir.Writing;
 using Uncramp.Knowledge;
 using Uncramp.Pdf;
 using Uncramp.Report;
@@ -11,7 +12,7 @@ using Uncramp.Web.Sync;
 namespace Uncramp.Web.Report;
 
 /// <summary>
-/// One page for the doctor: to read, to print, as a PDF. What the person chose for it (question, time, nights left out) is kept in the profile
+/// One page for the doctor: to read, to print, as a PDF, as a FHIR document. What the person chose for it (question, time, nights left out) is kept in the profile
 /// and not in an address, for a tag may say much. No cache keeps a report.
 /// </summary>
 internal static class ReportEndpoints
@@ -22,6 +23,7 @@ internal static class ReportEndpoints
     {
         app.MapGet("/report", Show);
         app.MapGet("/report.pdf", Pdf);
+        app.MapGet("/report.fhir.json", Document);
         app.MapPost("/report", Keep);
     }
 
@@ -41,6 +43,17 @@ internal static class ReportEndpoints
         http.Response.Headers.ContentDisposition = $"attachment; filename=\"{ReportPdf.FileName(report)}\"";
         http.Response.Headers.ContentSecurityPolicy = SecurityHeaders.Nothing;
         return Results.Bytes(ReportPdf.Write(report, sheet), "application/pdf");
+    }
+
+    private static async Task<IResult> Document(HttpContext http, CurrentPerson current, Diaries diaries, KnowledgeBase knowledge, TimeProvider clock)
+    {
+        if (current.Id(http) is not { } person) return CurrentPerson.SignIn(http);
+        var diary = await diaries.Of(person);
+        var report = DoctorReport.Of(knowledge, diary, Today(clock));
+        http.Response.Headers.CacheControl = "no-store";
+        http.Response.Headers.ContentDisposition = $"attachment; filename=\"{ReportBundle.FileName(report)}\"";
+        http.Response.Headers.ContentSecurityPolicy = SecurityHeaders.Nothing;
+        return Results.Bytes(ReportBundle.Write(report, diary, clock.GetLocalNow()), ReportBundle.MediaType);
     }
 
     private static async Task<IResult> Keep(HttpContext http, CurrentPerson current, Diaries diaries, Writer writer, KnowledgeBase knowledge, TimeProvider clock)

@@ -28,6 +28,18 @@ public sealed record DoctorReport
     /// <summary>What stands at its head.</summary>
     public const string Title = "Night leg cramps, reported by the patient";
 
+    /// <summary>The section of red flags.</summary>
+    public const string RedFlags = "Red flags";
+
+    /// <summary>The section of medicines and illnesses.</summary>
+    public const string Medicines = "Medicines and illnesses";
+
+    /// <summary>The section of tests.</summary>
+    public const string Tests = "Tests";
+
+    /// <summary>The section of what was tried.</summary>
+    public const string Tries = "What was tried, and what came of it";
+
     /// <summary>The person as given: name, age, sex. Null when nothing was given.</summary>
     public required string? Who { get; init; }
 
@@ -55,6 +67,15 @@ public sealed record DoctorReport
     /// <summary>The rate over the time looked at, excluded nights included; null when no night is logged.</summary>
     public required Rate? Rate { get; init; }
 
+    /// <summary>The nights looked at, gaps as missing nights.</summary>
+    public required IReadOnlyList<NightRow> Nights { get; init; }
+
+    /// <summary>The newest answers, with what the diary adds.</summary>
+    public required LastCheck Check { get; init; }
+
+    /// <summary>Trials on oneself and what came of them.</summary>
+    public required IReadOnlyList<Tried> Trials { get; init; }
+
     /// <summary>Tags that nights of the time looked at bear: what may be excluded.</summary>
     public required IReadOnlyList<string> Tags { get; init; }
 
@@ -76,15 +97,18 @@ public sealed record DoctorReport
             AsOf = asOf,
             Months = months,
             Rate = rate,
+            Nights = rows,
+            Check = check,
+            Trials = trials ?? [],
             Tags = [.. rows.SelectMany(TagsOf).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
             Answer = AnswerLines.Of(diary.Profile, rows, rate, check, months),
             Pattern = new ReportSection("How the cramps are", [.. PatternLines.Of(diary.Profile, rows)]),
             Sections = [.. new[]
             {
-                new ReportSection("Red flags", [.. FlagLines.Of(check)]),
-                new ReportSection("Medicines and illnesses", [.. MedicineLines.Of(check, diary, asOf), .. AlsoLines.Of(check)]),
-                new ReportSection("Tests", [.. TestLines.Of(check, asOf)]),
-                new ReportSection("What was tried, and what came of it", [.. TriedLines.Of(knowledge, rows, check, trials ?? [])]),
+                new ReportSection(RedFlags, [.. FlagLines.Of(check)]),
+                new ReportSection(Medicines, [.. MedicineLines.Of(check, diary, asOf), .. AlsoLines.Of(check)]),
+                new ReportSection(Tests, [.. TestLines.Of(check, asOf)]),
+                new ReportSection(Tries, [.. TriedLines.Of(knowledge, rows, check, trials ?? [])]),
             }.Where(section => section.Lines.Count > 0)],
             Chart = points.Any(point => point.Rate is not null) ? RateChart.Of(points, MedicineLines.Linked(check, diary), "report-rate", advice: null, plot: ChartPlot) : null,
             Origin = $"From the patient’s own diary and answers; not a diagnosis. Nights not logged are left out, not counted as quiet. Ranges are 95%. "

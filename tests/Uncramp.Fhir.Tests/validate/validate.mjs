@@ -23,12 +23,11 @@ for await (const line of createInterface({ input: process.stdin })) {
   count++;
   const validate = (validators[resource.resourceType] ??= ajv.compile({ $ref: `fhir#/definitions/${resource.resourceType}` }));
   if (!validate(resource)) for (const error of validate.errors) console.log(`${name}: schema: ${error.instancePath} ${error.message}`);
-  for (const entry of resource.resourceType === 'Bundle' ? [{ resource }, ...(resource.entry ?? [])] : [{ resource }]) {
-    try {
-      for (const issue of validateResource(entry.resource)) if (issue.severity === 'error' || issue.severity === 'fatal') console.log(`${name}: profile: ${issue.expression} ${issue.details?.text}`);
-    } catch (refused) {
-      for (const issue of refused.outcome?.issue ?? [{ details: { text: refused.message } }]) console.log(`${name}: profile: ${entry.resource.resourceType} ${issue.expression} ${issue.details?.text}`);
-    }
+  try {
+    for (const issue of validateResource(resource)) if (issue.severity === 'error' || issue.severity === 'fatal') console.log(`${name}: profile: ${issue.expression} ${issue.details?.text}`);
+  } catch (refused) {
+    for (const issue of refused.outcome?.issue ?? [{ severity: 'error', details: { text: refused.message } }])
+      if (issue.severity === 'error' || issue.severity === 'fatal') console.log(`${name}: profile: ${issue.expression} ${issue.details?.text}`);
   }
 }
 console.log(`${count} seen`);
