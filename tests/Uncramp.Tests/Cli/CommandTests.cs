@@ -29,6 +29,7 @@ public sealed class CommandTests
     [InlineData("text", "Night leg cramps, reported by the patient: Margaret Example")]
     [InlineData("html", "<article class=\"sheet\">")]
     [InlineData("pdf", "%PDF-")]
+    [InlineData("fhir", "\"resourceType\": \"Composition\"")]
     public void Report_makes_one_page_of_an_exported_diary(string format, string expected)
     {
         var run = Run(File.ReadAllText(Repository.Folder("examples", "diary.json")), "report", "-", "--as-of", "2026-11-28", "--format", format);

@@ -87,6 +87,20 @@ public sealed partial class ReportTests(Stores stores, RunningApp app)
     }
 
     [Fact]
+    public async Task The_fhir_document_is_linked_and_taken_along_as_a_file()
+    {
+        await using var server = await Full();
+        (await server.Client.GetStringAsync("/report", TestContext.Current.CancellationToken)).ShouldContain("href=\"/report.fhir.json\"");
+        using var response = await server.Client.GetAsync("/report.fhir.json", TestContext.Current.CancellationToken);
+        response.Content.Headers.ContentType!.ToString().ShouldBe("application/fhir+json");
+        response.Headers.CacheControl!.NoStore.ShouldBeTrue();
+        response.Content.Headers.ContentDisposition!.FileName!.Trim('"').ShouldBe($"uncramp-report-{DateTime.Now:yyyy-MM-dd}.fhir.json");
+        using var document = System.Text.Json.JsonDocument.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        document.RootElement.GetProperty("type").GetString().ShouldBe("document");
+        document.RootElement.GetProperty("timestamp").GetDateTimeOffset().ShouldBe(DateTimeOffset.Now, TimeSpan.FromMinutes(5));
+    }
+
+    [Fact]
     public async Task Paper_that_nobody_has_is_refused_with_a_sentence()
     {
         await using var server = await stores.On("sqlite");
