@@ -65,9 +65,9 @@ public sealed class BundleReader
             reader.Read();
             if (reader.TokenType != JsonTokenType.StartObject) return Refuse("UNC402", file, $"A record is an object, not {Json.Described(reader.TokenType)}", "give a Bundle or one resource");
             var record = new BundleReader();
-            var type = record.Document(ref reader);
+            var root = record.Document(ref reader);
             reader.Read();
-            return record.Finish(utf8, type, file, asOf);
+            return record.Finish(utf8, root, file, asOf);
         }
         catch (JsonException error)
         {
@@ -96,7 +96,7 @@ public sealed class BundleReader
 
     private static (Case?, IReadOnlyList<Problem>) Refuse(string code, string place, string what, string remedy) => (null, [new Problem(code, place, what, remedy)]);
 
-    /// <summary>Reads the outermost object and returns its name.</summary>
+    /// <summary>Reads the outermost object and returns how its FHIRPaths begin; a call has no name of its own.</summary>
     private string Document(ref Utf8JsonReader reader)
     {
         var peek = reader;
@@ -123,7 +123,7 @@ public sealed class BundleReader
             case "Parameters": Parameters(ref reader); break;
             default: Resource(ref reader, type, null); break;
         }
-        return type;
+        return type.Length > 0 ? type : isCall ? "" : "prefetch";
     }
 
     private void Bundle(ref Utf8JsonReader reader, string path)
@@ -253,21 +253,20 @@ public sealed class BundleReader
         if (day is { } newer && (written is null || newer > written)) written = newer;
     }
 
-    private (Case?, IReadOnlyList<Problem>) Finish(ReadOnlySpan<byte> utf8, string type, string file, DateOnly? asOf)
+    private (Case?, IReadOnlyList<Problem>) Finish(ReadOnlySpan<byte> utf8, string root, string file, DateOnly? asOf)
     {
         if (otherVersions.Count > 0 && !isR4)
             return Refuse("UNC403", $"{file} {otherVersions[0].Path}", $"This is FHIR {otherVersions[0].Version}; Uncramp reads R4 and R4B", "export the record as FHIR R4");
         if (entries.Count == 0)
-            return Refuse("UNC404", type.Length == 0 ? file : $"{file} {type}", passedOver.Count == 0 ? "There is no resource in it" : $"It holds {Counted(passedOver)}: nothing about a person that Uncramp reads", "give a Bundle with a Patient and their conditions, medicines and results");
+            return Refuse("UNC404", $"{file} {root}".TrimEnd(), passedOver.Count == 0 ? root.Length == 0 ? "The call has no prefetch with a resource" : "There is no resource in it" : $"It holds {Counted(passedOver)}: nothing about a person that Uncramp reads", "give a Bundle with a Patient and their conditions, medicines and results");
         var references = new References(entries);
         var person = WhoseRecord.Of(entries, references);
-        if (person.Refused) return (null, [person.Problem! with { Place = $"{file} {person.Problem!.Place}" }]);
-        foreach (var (name, count) in passedOver.OrderBy(pair => pair.Key, StringComparer.Ordinal)) leftOut.Add(new LeftOut(type.Length == 0 ? "prefetch" : type, $"{count} {name}", "Uncramp reads nothing from it"));
+        if (person.IsRefused) return (null, [person.Problem! with { Place = $"{file} {person.Problem!.Place}" }]);
+        foreach (var (name, count) in passedOver.OrderBy(pair => pair.Key, StringComparer.Ordinal)) leftOut.Add(new LeftOut(root.Length == 0 ? "prefetch" : root, $"{count} {name}", "Uncramp reads nothing from it"));
         var problems = new List<Problem>();
         if (person.Problem is { } odd) problems.Add(odd);
-        problems.AddRange(Problems(utf8, type.Length == 0 ? "prefetch" : type));
-        bool IsAbout(string reference) => person.Key is null || references.Key(reference, ResourceKind.Patient) == person.Key;
-        return (RecordCase.Build(entries, person.Patient, references, IsAbout, asOf, written, new RecordRest(problems, leftOut)), []);
+        problems.AddRange(Problems(utf8, root));
+        return (RecordCase.Build(entries, person.Patient, references, person.IsAbout, asOf, written, new RecordRest(problems, leftOut)), []);
     }
 
     private List<Problem> Problems(ReadOnlySpan<byte> utf8, string root)
@@ -277,7 +276,7 @@ public sealed class BundleReader
         var shown = slips.Take(MostProblems).ToList();
         var paths = Places.Of(utf8, root, [.. shown.Select(slip => slip.Offset)]);
         var problems = shown.Select((slip, i) => new Problem("UNC420", paths[i], slip.What, slip.Remedy)).ToList();
-        if (slips.Count > MostProblems) problems.Add(new Problem("UNC421", root, $"{slips.Count - MostProblems} more places could not be read", "validate the record"));
+        if (slips.Count > MostProblems) problems.Add(new Problem("UNC421", root.Length == 0 ? "prefetch" : root, $"{slips.Count - MostProblems} more places could not be read", "validate the record"));
         return problems;
     }
 

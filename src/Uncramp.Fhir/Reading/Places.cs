@@ -56,9 +56,16 @@ internal static class Places
         var path = new StringBuilder(root);
         foreach (var (name, index) in stack)
         {
-            if (name is not null) path.Append('.').Append(name);
+            if (name is not null) Name(name);
             if (index >= 0) path.Append('[').Append(index).Append(']');
         }
-        return property is null ? path.ToString() : path.Append('.').Append(property).ToString();
+        if (property is not null) Name(property);
+        return path.ToString();
+
+        void Name(string name)
+        {
+            if (path.Length > 0) path.Append('.');
+            path.Append(name);
+        }
     }
 }

@@ -128,14 +128,18 @@ public static class RecordCase
         {
             foreach (var (concept, target) in product.Ingredients)
             {
-                codings.AddRange(concept.Codings);
-                if (concept.Text is { } text) codings.Add(new Coding("", "", text));
+                Add(concept);
                 if (depth > 0 && target is not null && (Product(from, target) ?? Product(product, target)) is { } part)
                 {
-                    codings.AddRange(part.Concept.Codings);
-                    if (part.Concept.Text is { } words) codings.Add(new Coding("", "", words));
+                    Add(part.Concept);
                     Parts(from, part, codings, depth - 1);
                 }
+            }
+
+            void Add(Concept concept)
+            {
+                codings.AddRange(concept.Codings.Select(coding => coding with { Ingredient = true }));
+                if (concept.Text is { } text) codings.Add(new Coding("", "", text, Ingredient: true));
             }
         }
 

@@ -37,6 +37,9 @@ internal sealed class References
     /// <summary>One key for one target, whether or not it is in the record.</summary>
     public string Key(string reference, ResourceKind type) => Find(reference, type)?.Path ?? Tail(Normal(reference)) ?? Normal(reference);
 
+    /// <summary>Whether a key that is not in the record may stand for such a resource: its address names this type, or none.</summary>
+    public static bool MayBe(string key, ResourceKind type) => key.IndexOf('/', StringComparison.Ordinal) is var slash && (slash < 0 || !char.IsAsciiLetterUpper(key[0]) || key.AsSpan(0, slash).SequenceEqual(type.ToString()));
+
     /// <summary>Without version and case of a uuid.</summary>
     private static string Normal(string reference)
     {

@@ -1,45 +1,92 @@
 namespace Uncramp.Fhir.Reading;
 
 /// <summary>Whom a record is about. Two people are never put together.</summary>
-internal static class WhoseRecord
+internal sealed class WhoseRecord
 {
     private const int MostNamed = 10;
 
-    /// <summary>The person, and a note or a refusal.</summary>
-    /// <param name="Key">The key of the person's references; null when nothing refers to anybody.</param>
-    /// <param name="Patient">Their resource, or null.</param>
-    /// <param name="Problem">What is odd, or why nobody can be told.</param>
-    /// <param name="Refused">Whether nobody can be told.</param>
-    public sealed record Person(string? Key, RecordEntry? Patient, Problem? Problem, bool Refused);
+    private readonly References references;
+    private readonly List<RecordEntry> patients;
+    private readonly List<string> subjects;
+    private readonly HashSet<string> own = [];
 
-    public static Person Of(IReadOnlyList<RecordEntry> entries, References references)
+    private WhoseRecord(IReadOnlyList<RecordEntry> entries, References references)
     {
-        var patients = entries.Where(entry => entry.Reading.Kind == ResourceKind.Patient).ToList();
-        var subjects = entries.Where(entry => entry.Reading.Kind is not (ResourceKind.Patient or ResourceKind.Medication or ResourceKind.Composition))
-            .Select(entry => entry.Reading.Patient).OfType<string>().Select(Key).Distinct().ToList();
-        var documents = entries.Where(entry => entry.Reading.Kind == ResourceKind.Composition).Select(entry => entry.Reading.Patient).OfType<string>().Select(Key).Distinct().ToList();
-        if (documents.Count == 1 && (patients.Count != 1 || patients[0].Path == documents[0])) return new Person(documents[0], Patient(documents[0]), Others(documents[0]), Refused: false);
-        if (documents.Count > 1) return Refuse(documents);
-        if (patients.Count == 1)
-        {
-            var only = patients[0];
-            if (subjects.Count == 0 || subjects.Contains(only.Path)) return new Person(only.Path, only, Others(only.Path), Refused: false);
-            // Every reference misses the one Patient there is, and all miss it alike: a broken address, not a second person.
-            if (subjects.Count == 1)
-                return new Person(subjects[0], only, new Problem("UNC411", only.Path, $"The record refers to '{Shown(subjects[0])}', which is not in it; its only Patient is taken", "give the Patient the address that the others refer to"), Refused: false);
-            return Refuse([.. subjects, only.Path]);
-        }
-        var known = subjects.Where(subject => patients.Exists(patient => patient.Path == subject)).ToList();
-        if (patients.Count > 1) return subjects.Count == 1 && known.Count == 1 ? new Person(known[0], Patient(known[0]), Others(known[0]), Refused: false) : Refuse([.. patients.Select(patient => patient.Path).Union(subjects)]);
-        return subjects.Count <= 1 ? new Person(subjects.FirstOrDefault(), null, null, Refused: false) : Refuse(subjects);
-
-        string Key(string reference) => references.Key(reference, ResourceKind.Patient);
-        RecordEntry? Patient(string key) => patients.Find(patient => patient.Path == key);
-        string Shown(string key) => Patient(key) is { Reading.Id: { } id } ? $"Patient/{id}" : key;
-        Problem? Others(string key) => patients.Count + subjects.Count(subject => !patients.Exists(patient => patient.Path == subject)) is var people and > 1 && subjects.Concat(patients.Select(patient => patient.Path)).Any(other => other != key)
-            ? new Problem("UNC412", Patient(key)?.Path ?? "Bundle", $"The record holds {people} people; this is about {Shown(key)} alone", "give a record of one person to be sure")
-            : null;
-        Person Refuse(IReadOnlyList<string> people) => new(null, null, new Problem("UNC410", "Bundle",
-            $"The record holds {people.Count} people: {string.Join(", ", people.Take(MostNamed).Select(Shown))}{(people.Count > MostNamed ? ", …" : "")}", "give the record of one person"), Refused: true);
+        this.references = references;
+        patients = [.. entries.Where(entry => entry.Reading.Kind == ResourceKind.Patient)];
+        subjects = Keys(entries, kind => kind is not (ResourceKind.Patient or ResourceKind.Medication or ResourceKind.Composition));
+        var documents = Keys(entries, kind => kind == ResourceKind.Composition);
+        if (documents.Count > 1) Refuse(documents);
+        else if (documents.Count == 1) Document(documents[0]);
+        else if (patients.Count == 1) Single(patients[0]);
+        else if (subjects.Count <= 1 && (patients.Count == 0 || subjects.Count == 1 && Known(subjects[0]) is not null)) Choose(subjects.FirstOrDefault());
+        else Refuse([.. patients.Select(patient => patient.Path).Union(subjects)]);
     }
+
+    /// <summary>The person's resource, or null.</summary>
+    public RecordEntry? Patient { get; private set; }
+
+    /// <summary>What is odd, or why nobody can be told.</summary>
+    public Problem? Problem { get; private set; }
+
+    /// <summary>Whether nobody can be told.</summary>
+    public bool IsRefused { get; private set; }
+
+    public static WhoseRecord Of(IReadOnlyList<RecordEntry> entries, References references) => new(entries, references);
+
+    /// <summary>Whether a reference to a patient means this person. Where no resource refers to anybody, all is about one.</summary>
+    public bool IsAbout(string reference) => own.Contains(references.Key(reference, ResourceKind.Patient));
+
+    /// <summary>All of a document is about its subject: a reference in it that leads nowhere is a broken address, and no other person.</summary>
+    private void Document(string subject)
+    {
+        Choose(subject);
+        Patient ??= patients.Count == 1 ? patients[0] : null;
+        if (patients.Count != 1 || Patient is not { } only) return;
+        own.Add(only.Path);
+        var lost = subjects.FindAll(key => Known(key) is null);
+        own.UnionWith(lost);
+        if (lost.Count > 0) Problem = Lost(lost[0]);
+    }
+
+    private void Single(RecordEntry only)
+    {
+        Choose(only.Path);
+        if (subjects.Count == 0 || subjects.Contains(only.Path)) return;
+        if (subjects.Count > 1)
+        {
+            Refuse([.. subjects, only.Path]);
+            return;
+        }
+        // Every reference misses the one Patient there is, and all miss it alike: a broken address, not a second person.
+        own.Add(subjects[0]);
+        Problem = Lost(subjects[0]);
+    }
+
+    private void Choose(string? key)
+    {
+        if (key is null) return;
+        own.Add(key);
+        Patient = Known(key);
+        var people = patients.Select(patient => patient.Path).Union(subjects).Append(key).Distinct().Count();
+        if (people > 1) Problem = new Problem("UNC412", Patient?.Path ?? "Bundle", $"The record holds {people} people; this is about {Shown(key)} alone", "give a record of one person to be sure");
+    }
+
+    private void Refuse(List<string> people)
+    {
+        IsRefused = true;
+        Problem = new Problem("UNC410", "Bundle", $"The record holds {people.Count} people: {string.Join(", ", people.Take(MostNamed).Select(Shown))}{(people.Count > MostNamed ? ", …" : "")}", "give the record of one person");
+    }
+
+    private Problem Lost(string key) =>
+        new("UNC411", Patient?.Path ?? "Bundle", $"The record refers to '{Shown(key)}', which is not in it; its only Patient is taken", "give the Patient the address that the others refer to");
+
+    /// <summary>Each patient that is referred to, once. A group or a device is nobody.</summary>
+    private List<string> Keys(IReadOnlyList<RecordEntry> entries, Predicate<ResourceKind> kinds) =>
+        [.. entries.Where(entry => kinds(entry.Reading.Kind)).Select(entry => entry.Reading.Patient).OfType<string>().Distinct()
+            .Select(reference => references.Key(reference, ResourceKind.Patient)).Distinct().Where(key => Known(key) is not null || References.MayBe(key, ResourceKind.Patient))];
+
+    private RecordEntry? Known(string key) => patients.Find(patient => patient.Path == key);
+
+    private string Shown(string key) => Known(key) is { Reading.Id: { } id } ? $"Patient/{id}" : key;
 }

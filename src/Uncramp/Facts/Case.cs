@@ -43,7 +43,8 @@ public sealed record LeftOut(string Path, string Given, string Why);
 /// <param name="System">snomed, icd10, icd10cm, atc, rxnorm, ndc or loinc; the system's own address for any other.</param>
 /// <param name="Code">The code; empty for a display that stands alone.</param>
 /// <param name="Display">Its words, in any language, or null.</param>
-public sealed record Coding(string System, string Code, string? Display = null);
+/// <param name="Ingredient">It names an ingredient of the product that the others name.</param>
+public sealed record Coding(string System, string Code, string? Display = null, bool Ingredient = false);
 
 /// <summary>The list a statement stands in.</summary>
 public enum StatementKind : byte

@@ -201,7 +201,7 @@ public sealed class FactsBuilder
             var certain = matches.FindAll(match => match.Certain && !match.Negated);
             if (statement.End is null) hinted.UnionWith(matches.Where(match => !match.Certain && !match.Negated).Select(match => match.Entry));
             if (certain.Count == 0) continue;
-            Account(statement, [.. certain.Select(match => Found(match.Entry, statement, phrase.Onset, phrase.Side)).OfType<Entry>().Distinct()], Over);
+            Account(statement, [.. certain.Select(match => Found(match.Entry, phrase.Onset.Previous && match.Entry.Kind == EntryKind.Symptom ? statement with { End = DateOnly.MinValue } : statement, phrase.Onset, phrase.Side)).OfType<Entry>().Distinct()], Over);
             return;
         }
         if (statement.End is null) Unknown(statement);
@@ -259,16 +259,8 @@ public sealed class FactsBuilder
 
     private void Medicine(CodedStatement statement)
     {
-        var matches = (statement.Codings ?? []).Select(coding => knowledge.FindByCode(coding.System, coding.Code)).OfType<Entry>()
-            .Select(entry => entry.Kind == EntryKind.Substance ? new MedicineMatch(entry.Title, entry.Classes) : new MedicineMatch(null, [entry])).ToList();
-        // A code may name less than the text: a combination's code its class, the text its parts. Both count.
-        foreach (var match in TextsOf(statement).SelectMany(knowledge.Recogniser.Medicine))
-            if (matches.Count == 0 || !match.Entries.All(entry => matches.Exists(other => other.Entries.Contains(entry)))) matches.Add(match);
-        if (statement.FromRecord)
-        {
-            matches = [.. matches.DistinctBy(match => (match.Ingredient, match.Entries.Count > 0 ? match.Entries[0].Id : null))];
-            if (matches.Count > 0) understood.Add(new Understood(statement.Path, statement.Text, [.. matches.SelectMany(match => match.Entries).Distinct()]));
-        }
+        var matches = statement.FromRecord ? Coded(statement) : [.. knowledge.Recogniser.Medicine(statement.Text)];
+        if (statement.FromRecord && matches.Count > 0) understood.Add(new Understood(statement.Path, statement.Text, [.. matches.SelectMany(match => match.Entries).Distinct()]));
         var words = Words.Split(statement.Text);
         if (matches.Count == 0)
         {
@@ -302,6 +294,45 @@ public sealed class FactsBuilder
         }
     }
 
+    /// <summary>
+    /// A medicine of a record by its words, codes, displays and ingredients. They should agree and together say more than each alone: a combination's code
+    /// its class, the words its parts. Where they contradict each other, what the person who wrote it said counts, and the contradiction is reported.
+    /// </summary>
+    private List<MedicineMatch> Coded(CodedStatement statement)
+    {
+        var said = knowledge.Recogniser.Medicine(statement.Text);
+        var codings = statement.Codings ?? [];
+        var whole = codings.Where(coding => !coding.Ingredient).SelectMany(OfCoding).ToList();
+        var parts = codings.Where(coding => coding.Ingredient).SelectMany(OfCoding).ToList();
+        var ingredients = said.Select(match => match.Ingredient).OfType<string>().ToHashSet();
+        if (ingredients.Count > 0)
+        {
+            var others = whole.Select(match => match.Ingredient).OfType<string>().ToHashSet();
+            if (others.Count > 0 && !others.Overlaps(ingredients)) Contradicted(match => match.Ingredient is not null);
+            // A class that neither the name nor the listed ingredients belong to.
+            else if (parts.Count > 0) Contradicted(match => match.Ingredient is null && match.Entries.Count > 0 && !said.Concat(parts).Any(other => other.Entries.Intersect(match.Entries).Any()));
+        }
+        return [.. said.Concat(whole).Concat(parts)
+            .Where(match => match.Ingredient is not null || !said.Concat(whole).Concat(parts).Any(other => other.Ingredient is not null && match.Entries.All(entry => other.Entries.Contains(entry) || other.Entries.Any(narrow => narrow.Broader.Any(broad => broad.Target == entry)))))
+            .DistinctBy(match => (match.Ingredient, match.Entries.Count > 0 ? match.Entries[0].Id : null))];
+
+        void Contradicted(Predicate<MedicineMatch> wrong)
+        {
+            var dropped = whole.FindAll(wrong);
+            if (dropped.Count == 0) return;
+            whole.RemoveAll(wrong);
+            problems.Add(new Problem("UNC132", statement.Path, $"The words '{statement.Text}' and the code for {string.Join(", ", dropped.Select(match => match.Ingredient ?? match.Entries[0].Title).Distinct())} contradict each other; the words are taken", "correct one of them"));
+        }
+
+        IEnumerable<MedicineMatch> OfCoding(Coding coding)
+        {
+            if (knowledge.FindByCode(coding.System, coding.Code) is { } entry)
+                yield return entry.Kind == EntryKind.Substance ? new MedicineMatch(entry.Title, entry.Classes) : new MedicineMatch(null, [entry]);
+            if (coding.Display is { } display)
+                foreach (var match in knowledge.Recogniser.Medicine(display)) yield return match;
+        }
+    }
+
     private void Considering(CodedStatement statement)
     {
         var entries = knowledge.Recogniser.Measures(statement.Text);
@@ -331,9 +362,9 @@ public sealed class FactsBuilder
             foreach (var result in group)
             {
                 if (Units.Convert(lab, result.Value, result.Unit) is not { } value)
-                    problems.Add(new Problem("UNC130", $"{file} {result.Path}.unit", $"'{result.Unit}' is not a unit of {entry.Title}", $"use one of: {Units.Accepted(lab)}"));
+                    problems.Add(new Problem("UNC130", Place(file, $"{result.Path}.unit"), $"'{result.Unit}' is not a unit of {entry.Title}", $"use one of: {Units.Accepted(lab)}"));
                 else if (lab.Plausible is { } plausible && !plausible.Contains(value))
-                    problems.Add(new Problem("UNC131", $"{file} {result.Path}.value", $"{result.Value.ToString(CultureInfo.InvariantCulture)} {result.Unit} of {entry.Title} is not possible in a living person", "check the number and its unit"));
+                    problems.Add(new Problem("UNC131", Place(file, $"{result.Path}.value"), $"{result.Value.ToString(CultureInfo.InvariantCulture)} {result.Unit} of {entry.Title} is not possible in a living person", "check the number and its unit"));
                 else usable.Add((value, result));
             }
             if (usable.Count == 0) continue;
@@ -360,6 +391,9 @@ public sealed class FactsBuilder
     /// <summary>What somebody tells without a date is so now; what a record holds without one is older than anything dated.</summary>
     private DateTimeOffset Midnight(DateOnly? date) =>
         date is { } day ? new DateTimeOffset(day, TimeOnly.MinValue, TimeSpan.Zero) : given.Record is null ? DateTimeOffset.MaxValue : DateTimeOffset.MinValue;
+
+    /// <summary>A FHIRPath stands for itself; the field of a case needs its file.</summary>
+    private string Place(string file, string path) => given.Record is null ? $"{file} {path}" : path;
 
     private bool NothingSaid(string text)
     {

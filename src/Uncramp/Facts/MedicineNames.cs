@@ -21,6 +21,7 @@ internal sealed class MedicineNames
 
     private readonly KnowledgeBase knowledge;
     private readonly Dictionary<string, List<Entry>> byName = new(StringComparer.Ordinal);
+    private readonly Lazy<Dictionary<string, string?>> byStem;
 
     public MedicineNames(KnowledgeBase knowledge)
     {
@@ -35,6 +36,24 @@ internal sealed class MedicineNames
                 if (!byName.TryGetValue(key, out var list)) byName.Add(key, list = []);
                 if (!list.Contains(entry)) list.Add(entry);
             }
+        }
+        byStem = new(Stems);
+    }
+
+    /// <summary>Ingredients by the stem that other languages keep; null where two have the same. Brands are not translated.</summary>
+    private Dictionary<string, string?> Stems()
+    {
+        var stems = new Dictionary<string, string?>(StringComparer.Ordinal);
+        foreach (var (name, entry) in All)
+            if (entry.Kind == EntryKind.Substance && !entry.Brands.Contains(name)) Add(Key(name), Key(entry.Title));
+        foreach (var medicine in knowledge.Register.All)
+            if (medicine.Ingredients is [var only] && Key(only) == Key(medicine.Name)) Add(Key(only), byName.TryGetValue(Key(only), out var ours) ? Key(ours[0].Title) : Key(only));
+        return stems;
+
+        void Add(string name, string target)
+        {
+            if (NationalNames.Stem(name) is not { } stem) return;
+            stems[stem] = stems.TryGetValue(stem, out var other) && other != target ? null : target;
         }
     }
 
@@ -95,11 +114,23 @@ internal sealed class MedicineNames
                 ? [.. substances.Select(substance => new MedicineMatch(substance.Title, ClassesOf(substance)))]
                 : [new MedicineMatch(null, entries)];
         }
-        if (knowledge.Register.Find(key) is not { } registered) return null;
-        return [.. registered.Ingredients.Select(ingredient =>
-            byName.TryGetValue(Key(ingredient), out var known) && known.Find(entry => entry.Kind == EntryKind.Substance) is { } substance
-                ? new MedicineMatch(substance.Title, ClassesOf(substance))
-                : new MedicineMatch(ingredient, registered.Atc is { } atc && registered.Ingredients.Count == 1 && knowledge.FindByCode("atc", atc) is { Kind: EntryKind.Medicine } byAtc ? [byAtc] : []))];
+        if (knowledge.Register.Find(key) is not { } registered)
+            return NationalNames.Stem(key) is { } stem && byStem.Value.GetValueOrDefault(stem) is { } here && here != key ? Lookup(here) : null;
+        return [.. registered.Ingredients.Select(ingredient => SubstanceOf(ingredient) is { } substance
+            ? new MedicineMatch(substance.Title, ClassesOf(substance))
+            : new MedicineMatch(ingredient, registered.Atc is { } atc && registered.Ingredients.Count == 1 && knowledge.FindByCode("atc", atc) is { Kind: EntryKind.Medicine } byAtc ? [byAtc] : []))];
+    }
+
+    /// <summary>The substance of a registered ingredient: "enoxaparin sodium" is enoxaparin.</summary>
+    private Entry? SubstanceOf(string ingredient)
+    {
+        var words = Plain(ingredient);
+        while (true)
+        {
+            if (byName.TryGetValue(string.Join(' ', words), out var known) && known.Find(entry => entry.Kind == EntryKind.Substance) is { } substance) return substance;
+            if (words.Count < 2 || !Salts.Contains(words[^1])) return null;
+            words.RemoveAt(words.Count - 1);
+        }
     }
 
     private static IReadOnlyList<Entry> ClassesOf(Entry substance) => [.. substance.Classes.OrderBy(entry => entry.Id, StringComparer.Ordinal)];

@@ -130,12 +130,12 @@ public sealed class NameIndex
             var text = new StringBuilder(name.Length);
             var starts = new List<int>();
             var between = true;
-            foreach (var c in Ascii.IsValid(name) ? name : name.Normalize(NormalizationForm.FormD))
+            foreach (var c in name)
             {
                 if (char.IsLetterOrDigit(c))
                 {
                     if (between) starts.Add(text.Length);
-                    text.Append(char.ToLowerInvariant(c));
+                    Accents.Append(text, c);
                     between = false;
                 }
                 else if (c is not ('\'' or '’') && CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark) between = true;

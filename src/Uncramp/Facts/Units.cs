@@ -13,7 +13,7 @@ internal static partial class Units
     public static double? Convert(Lab lab, double value, string unit)
     {
         var given = Normal(unit);
-        if (given == Normal(lab.Unit)) return value;
+        if (given == Normal(lab.Unit) || given.Length == 0 && lab.Unit.StartsWith('{')) return value;
         foreach (var known in lab.Units)
             if (Normal(known.Unit) == given) return (value * known.Times) + known.Plus;
         return null;

@@ -166,4 +166,13 @@ public sealed class WhatCountsTests
     [Fact]
     public void Screening_for_a_disease_is_no_disease() =>
         Read.OfAda("""{"resourceType":"Procedure","status":"completed","subject":{"reference":"Patient/ada"},"code":{"text":"Screening for diabetes"} }""").UnderstoodIds().ShouldBeEmpty();
+
+    [Theory]
+    [InlineData("Miscarriage in first trimester", "situation/pregnancy")]
+    [InlineData("History of single seizure (situation)", "symptom/seizure")]
+    [InlineData("Ocular hypertension, both eyes", "condition/hypertension")]
+    public void What_only_sounds_alike_or_is_long_over_is_not_so_now(string words, string notId) =>
+        Read.OfAda(Read.Condition($$"""
+            "code":{"text":"{{words}}"}
+            """)).UnderstoodIds().ShouldNotContain(notId);
 }
