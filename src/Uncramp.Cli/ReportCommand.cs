@@ -48,7 +48,7 @@ internal static class ReportCommand
         var (diary, problems) = DiaryReader.Read(bytes, InputFile.Name(file));
         if (diary is null) return CommonOptions.Refuse(problems);
         if (parsed.GetValue(Months) is { } months) diary = diary with { Profile = (diary.Profile ?? new Profile { Logged = new Stamp(DateTimeOffset.UnixEpoch) }) with { ReportMonths = months } };
-        return CommonOptions.WithKnowledge(parsed, knowledge => Write(Made(DoctorReport.Of(knowledge, diary, asOf), diary, format, PaperOf(parsed)), output));
+        return CommonOptions.WithKnowledge(parsed, knowledge => Write(Made(DoctorReport.Of(knowledge, diary, asOf, OwnTrials.Of(knowledge, diary, asOf)), diary, format, PaperOf(parsed)), output));
     }
 
     private static byte[] Made(DoctorReport report, DiaryDocument diary, string format, Paper paper) => format switch

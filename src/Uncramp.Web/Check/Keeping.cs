@@ -4,9 +4,13 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Uncramp.Assessment;
+using Uncramp.Diary;
 using Uncramp.Facts;
+using Uncramp.Knowledge;
+using Uncramp.Trials;
 using Uncramp.Web.Storage;
 using Uncramp.Web.Sync;
+using Uncramp.Web.Trials;
 
 namespace Uncramp.Web.Check;
 
@@ -32,6 +36,7 @@ internal static class Keeping
     private static readonly DiarySection profile = DiarySection.Named("profile");
     private static readonly DiarySection assessments = DiarySection.Named("assessments");
     private static readonly DiarySection medicines = DiarySection.Named("medicines");
+    private static readonly DiarySection trials = DiarySection.Named("trials");
     private static readonly DiarySection results = DiarySection.Named("results");
 
     /// <summary>Keeps the answers and the assessment, unless there is nobody to keep them for or they do not want it.</summary>
@@ -53,8 +58,14 @@ internal static class Keeping
                 ["given"] = JsonNode.Parse(given),
                 ["said"] = JsonNode.Parse(AssessmentJson.Write(result)),
             })));
+        if (Rest(http, result, diary.Diary) is { } rest) said.Add(rest);
         return (await Saying.Say(http, person, said) is Outcome.Kept ? Kept.InDiary : Kept.Failed, id);
     }
+
+    /// <summary>A red flag lets the trial that runs rest from tonight on; null: none was raised, or none runs.</summary>
+    private static (DiarySection, string, byte[])? Rest(HttpContext http, Assessment.Assessment result, DiaryDocument diary) =>
+        result.Triage.Level >= CareLevel.SameDay && TrialStanding.Running(diary) is { } trial && FollowEndpoints.RestFrom(trial, OwnNights.TonightOf(diary, http.RequestServices.GetRequiredService<TimeProvider>())) is { } rest
+            ? (trials, trial.Id.ToString(), Utf8(rest)) : null;
 
     /// <summary>Takes back the remembered answers, their history too, and an assessment if one is named.</summary>
     public static async Task<Outcome> Forget(HttpContext http, long person, Guid? assessment)

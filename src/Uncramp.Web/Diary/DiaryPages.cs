@@ -56,8 +56,8 @@ internal static class DiaryPages
         return outcome is Outcome.Kept ? SeeOther.To($"{After(form)}?undone") : Forms.NotKept(outcome);
     }
 
-    /// <summary>The page a form wants next: one of the diary's own.</summary>
-    public static string After(IFormCollection form) => form["then"].ToString() is var then && (then == "/diary" || (then.StartsWith("/diary/", StringComparison.Ordinal) && then.All(sign => char.IsAsciiLetterOrDigit(sign) || sign is '/' or '-'))) ? then : "/diary";
+    /// <summary>The page a form wants next: one of the diary's own, or a trial.</summary>
+    public static string After(IFormCollection form) => form["then"].ToString() is var then && then.Split('/') is ["", "diary" or "trials", ..] && then.All(sign => char.IsAsciiLetterOrDigit(sign) || sign is '/' or '-') ? then : "/diary";
 
     /// <summary>A deletion's page: it says what is gone and carries what brings it back, because nothing of it is kept elsewhere.</summary>
     /// <param name="section">Where it was.</param>

@@ -20,7 +20,7 @@ internal static class DiaryWords
     private static readonly Dictionary<string, string> fields = new()
     {
         ["quiet"] = "Quiet night", ["cramps"] = "Number of cramps", ["minutesAwake"] = "Minutes awake", ["exercise"] = "Exercise", ["standing"] = "Stood for long", ["fluid"] = "Drank", ["alcohol"] = "Alcoholic drinks",
-        ["cold"] = "Cold legs or room", ["footwear"] = "Shoes", ["stretched"] = "Stretched before bed", ["dialysis"] = "Dialysis day", ["tags"] = "Own words", ["note"] = "Note",
+        ["cold"] = "Cold legs or room", ["footwear"] = "Shoes", ["stretched"] = "Stretched before bed", ["did"] = "Did what is tested", ["sideEffect"] = "Unpleasant", ["dialysis"] = "Dialysis day", ["tags"] = "Own words", ["note"] = "Note",
         ["start"] = "Began", ["night"] = "Night", ["minutes"] = "Minutes", ["sites"] = "Place", ["muscle"] = "Muscle", ["side"] = "Side", ["timing"] = "While", ["severity"] = "Pain, 0 to 10", ["sore"] = "Sore after",
         ["wakes"] = "Woke me", ["tried"] = "Tried", ["helped"] = "Helped", ["signs"] = "Signs at ten minutes", ["zone"] = "Time zone", ["clock"] = "Clock",
         ["name"] = "Name", ["dose"] = "Dose", ["started"] = "Started", ["stopped"] = "Stopped", ["value"] = "Result", ["unit"] = "Unit", ["date"] = "Day", ["low"] = "Lower limit", ["high"] = "Upper limit",

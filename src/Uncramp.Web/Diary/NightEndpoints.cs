@@ -15,7 +15,7 @@ internal static class NightEndpoints
     public static readonly IReadOnlyList<Blank> Blanks =
     [
         new("minutesAwake", BlankKind.Number), new("exercise"), new("standing", BlankKind.YesNo), new("fluid"), new("alcohol", BlankKind.Number), new("cold", BlankKind.YesNo),
-        new("footwear"), new("stretched", BlankKind.YesNo), new("dialysis", BlankKind.YesNo), new("tags", BlankKind.Words), new("note"),
+        new("footwear"), new("stretched", BlankKind.YesNo), new("did", BlankKind.YesNo), new("sideEffect"), new("dialysis", BlankKind.YesNo), new("tags", BlankKind.Words), new("note"),
     ];
 
     private static readonly DiarySection section = DiarySection.Named("nights");
@@ -78,6 +78,7 @@ internal static class NightEndpoints
         {
             Diary = diary,
             Row = NightRow.Of(diary, night) is [.., var last] && last.Night == night ? last : new NightRow { Night = night, Dialysis = diary.Profile?.DialysisOn(night) },
+            Tested = diary.Trials.FirstOrDefault(trial => trial.Start <= night && !(trial.Ended < night) && Uncramp.Trials.Allocation.Of(trial).On(night) is not null),
             Over = night <= Wall.LastNight(now, diary.Profile),
             Latest = Wall.ThisNight(now, diary.Profile),
             Earlier = await diaries.Earlier(person, section.Name, night.ToString()),

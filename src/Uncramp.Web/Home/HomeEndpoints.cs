@@ -1,4 +1,5 @@
 using Uncramp.Web.Layout;
+using Uncramp.Web.Trials;
 
 namespace Uncramp.Web.Home;
 
@@ -11,5 +12,5 @@ internal static class HomeEndpoints
         app.MapGet("/about", () => Show.Page<AboutPage>());
     }
 
-    private static async Task<IResult> Front(HttpContext http) => Show.Page<HomePage>(new { Woke = await MorningAfter.Of(http) });
+    private static async Task<IResult> Front(HttpContext http) => Show.Page<HomePage>(new { Woke = await MorningAfter.Of(http), Test = await TonightsArm.Of(http) });
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.Features;
+using Uncramp.Diary;
 using Uncramp.Fhir.Writing;
 using Uncramp.Knowledge;
 using Uncramp.Pdf;
@@ -38,7 +39,7 @@ internal static class ReportEndpoints
         if (current.Id(http) is not { } person) return CurrentPerson.SignIn(http);
         var sheet = paper is null ? Paper.Of(LocalHelp.CountryOf(http)) : Paper.Named(paper);
         if (sheet is null) return ErrorEndpoints.Refused("We do not know this paper", "Choose A4 or Letter.", StatusCodes.Status400BadRequest);
-        var report = DoctorReport.Of(knowledge, await diaries.Of(person), Today(clock));
+        var report = Of(knowledge, await diaries.Of(person), Today(clock));
         http.Response.Headers.CacheControl = "no-store";
         http.Response.Headers.ContentDisposition = $"attachment; filename=\"{ReportPdf.FileName(report)}\"";
         http.Response.Headers.ContentSecurityPolicy = SecurityHeaders.Nothing;
@@ -49,7 +50,7 @@ internal static class ReportEndpoints
     {
         if (current.Id(http) is not { } person) return CurrentPerson.SignIn(http);
         var diary = await diaries.Of(person);
-        var report = DoctorReport.Of(knowledge, diary, Today(clock));
+        var report = Of(knowledge, diary, Today(clock));
         http.Response.Headers.CacheControl = "no-store";
         http.Response.Headers.ContentDisposition = $"attachment; filename=\"{ReportBundle.FileName(report)}\"";
         http.Response.Headers.ContentSecurityPolicy = SecurityHeaders.Nothing;
@@ -93,9 +94,11 @@ internal static class ReportEndpoints
         var diary = await diaries.Of(person);
         http.Response.Headers.CacheControl = "no-store";
         return Layout.Show.Page<ReportPage>(
-            new { Person = person, Report = DoctorReport.Of(knowledge, diary, Today(clock)), Diary = diary, Paper = Paper.Of(LocalHelp.CountryOf(http)), Problems = problems ?? [], Typed = typed },
+            new { Person = person, Report = Of(knowledge, diary, Today(clock)), Diary = diary, Paper = Paper.Of(LocalHelp.CountryOf(http)), Problems = problems ?? [], Typed = typed },
             problems is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
     }
+
+    private static DoctorReport Of(KnowledgeBase knowledge, DiaryDocument diary, DateOnly today) => DoctorReport.Of(knowledge, diary, today, OwnTrials.Of(knowledge, diary, today));
 
     private static DateOnly Today(TimeProvider clock) => DateOnly.FromDateTime(clock.GetLocalNow().DateTime);
 }

@@ -2,8 +2,10 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Uncramp.Diary;
+using Uncramp.Knowledge;
 using Uncramp.Web.Layout;
 using Uncramp.Web.Storage;
+using Uncramp.Web.Trials;
 
 namespace Uncramp.Web.Sync;
 
@@ -25,11 +27,12 @@ internal static class DiaryEndpoints
     }
 
     /// <summary>
-    /// <c>{"next", "whole", "emptied", "diary"}</c>: what changed since <c>next</c> of the last answer. <c>whole</c>: it is all there is instead, because
+    /// <c>{"next", "whole", "emptied", "trial", "diary"}</c>: what changed since <c>next</c> of the last answer. <c>whole</c>: it is all there is instead, because
     /// this is another diary or an older copy of it; <c>emptied</c>: and nothing is in it, because the person deleted everything.
+    /// <c>trial</c>: what the running trial asks for, to its owner (<see cref="TonightsArm.ForPhone"/>).
     /// With <c>from</c>, a date, all there is means the cramps and nights since then: as much as a phone keeps.
     /// </summary>
-    private static async Task<IResult> Since(HttpContext http, CurrentPerson current, Diaries diaries, string? since, string? from)
+    private static async Task<IResult> Since(HttpContext http, CurrentPerson current, Diaries diaries, KnowledgeBase knowledge, TimeProvider clock, string? since, string? from)
     {
         if (current.Logs(http) is not { } person) return EntryEndpoints.SignInFirst(http);
         if (from is not null && Night.Parse(from) is null)
@@ -40,7 +43,8 @@ internal static class DiaryEndpoints
         if (whole && Night.Parse(from) is { } first)
             diary = new DiaryDocument { Episodes = [.. diary.Episodes.Where(cramp => cramp.Night >= first)], Nights = [.. diary.Nights.Where(log => log.Night >= first)], Removed = diary.Removed };
         if (current.OnlyOwn(http)) diary = LoggedBy(CurrentPerson.By(http), diary);
-        var head = Encoding.UTF8.GetBytes($$"""{"next":{{JsonSerializer.Serialize(next)}},"whole":{{Json(whole)}},"emptied":{{Json(emptied)}},"diary":""");
+        var trial = current.Id(http) == person ? TonightsArm.ForPhone(await diaries.Of(person), knowledge, clock) : "null";
+        var head = Encoding.UTF8.GetBytes($$"""{"next":{{JsonSerializer.Serialize(next)}},"whole":{{Json(whole)}},"emptied":{{Json(emptied)}},"trial":{{trial}},"diary":""");
         return Results.Bytes([.. head, .. DiaryJson.Write(diary), (byte)'}'], "application/json; charset=utf-8");
 
         static string Json(bool value) => value ? "true" : "false";

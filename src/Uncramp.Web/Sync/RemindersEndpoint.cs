@@ -7,8 +7,6 @@ namespace Uncramp.Web.Sync;
 /// <summary><c>GET /api/reminders.ics?at=21:30</c>: a daily reminder for the person's own calendar (RFC 5545). Nothing is stored here.</summary>
 internal static class RemindersEndpoint
 {
-    private const int LineBytes = 75;
-
     public static void MapReminders(this IEndpointRouteBuilder app) => app.MapGet("/api/reminders.ics", Reminders);
 
     private static IResult Reminders(HttpContext http, TimeProvider clock, string? at)
@@ -16,46 +14,18 @@ internal static class RemindersEndpoint
         if (!TimeOnly.TryParseExact(at ?? "21:30", "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time))
             return JsonBody.Refuse(StatusCodes.Status400BadRequest, "This is no time of day", [new Problem("UNC224", "$.at", $"'{at}' is not a time of day", "write it like ?at=21:30")]);
         http.Response.Headers.ContentDisposition = "attachment; filename=\"uncramp-stretch.ics\"";
-        return Results.Bytes(Encoding.UTF8.GetBytes(Calendar(time, clock.GetUtcNow(), $"{http.Request.Scheme}://{http.Request.Host}{http.Request.PathBase}/tonight")), "text/calendar; charset=utf-8");
+        return Results.Bytes(Encoding.UTF8.GetBytes(Daily(time, clock.GetUtcNow(), $"{http.Request.Scheme}://{http.Request.Host}{http.Request.PathBase}/tonight")), "text/calendar; charset=utf-8");
     }
 
     /// <summary>A calendar with one event a day. Its time has no zone: it is half past nine wherever the phone is. The same time has the same id, so that adding it twice makes one.</summary>
-    internal static string Calendar(TimeOnly at, DateTimeOffset now, string address)
-    {
-        var text = new StringBuilder();
-        string[] lines =
-        [
-            "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Uncramp//Reminders//EN", "CALSCALE:GREGORIAN", "METHOD:PUBLISH",
-            "BEGIN:VEVENT",
-            $"UID:stretch-{at:HHmm}@uncramp",
-            string.Create(CultureInfo.InvariantCulture, $"DTSTAMP:{now.UtcDateTime:yyyyMMdd'T'HHmmss'Z'}"),
-            string.Create(CultureInfo.InvariantCulture, $"DTSTART:{now.Date:yyyyMMdd}T{at:HHmm}00"),
-            "DURATION:PT5M", "RRULE:FREQ=DAILY", "TRANSP:TRANSPARENT",
-            $"SUMMARY:{Escaped("Time to stretch your calves")}",
-            $"DESCRIPTION:{Escaped($"A few slow minutes before bed, as your plan says. Leave it out if it hurts. {address}")}",
-            "BEGIN:VALARM", "ACTION:DISPLAY", $"DESCRIPTION:{Escaped("Time to stretch your calves")}", "TRIGGER:PT0S", "END:VALARM",
-            "END:VEVENT", "END:VCALENDAR",
-        ];
-        foreach (var line in lines) Fold(text, line);
-        return text.ToString();
-    }
-
-    private static string Escaped(string text) => text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace(";", "\\;", StringComparison.Ordinal).Replace(",", "\\,", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal);
-
-    /// <summary>A line may have 75 bytes; what is longer goes on after a break and a space, never inside a letter.</summary>
-    private static void Fold(StringBuilder text, string line)
-    {
-        var used = 0;
-        foreach (var rune in line.EnumerateRunes())
-        {
-            if (used + rune.Utf8SequenceLength > LineBytes)
-            {
-                text.Append("\r\n ");
-                used = 1;
-            }
-            text.Append(rune.ToString());
-            used += rune.Utf8SequenceLength;
-        }
-        text.Append("\r\n");
-    }
+    internal static string Daily(TimeOnly at, DateTimeOffset now, string address) => CalendarFile.Of("Reminders",
+    [[
+        $"UID:stretch-{at:HHmm}@uncramp",
+        string.Create(CultureInfo.InvariantCulture, $"DTSTAMP:{now.UtcDateTime:yyyyMMdd'T'HHmmss'Z'}"),
+        string.Create(CultureInfo.InvariantCulture, $"DTSTART:{now.Date:yyyyMMdd}T{at:HHmm}00"),
+        "DURATION:PT5M", "RRULE:FREQ=DAILY", "TRANSP:TRANSPARENT",
+        $"SUMMARY:{CalendarFile.Escaped("Time to stretch your calves")}",
+        $"DESCRIPTION:{CalendarFile.Escaped($"A few slow minutes before bed, as your plan says. Leave it out if it hurts. {address}")}",
+        "BEGIN:VALARM", "ACTION:DISPLAY", $"DESCRIPTION:{CalendarFile.Escaped("Time to stretch your calves")}", "TRIGGER:PT0S", "END:VALARM",
+    ]]);
 }

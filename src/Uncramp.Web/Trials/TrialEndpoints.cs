@@ -1,7 +1,6 @@
 using Uncramp.Assessment;
 using Uncramp.Diary;
 using Uncramp.Knowledge;
-using Uncramp.Report;
 using Uncramp.Trials;
 using Uncramp.Web.Layout;
 using Uncramp.Web.Storage;
@@ -9,31 +8,28 @@ using Uncramp.Web.Sync;
 
 namespace Uncramp.Web.Trials;
 
-/// <summary>What a person may test on themselves, and whether their own nights could tell.</summary>
+/// <summary>What a person may test on themselves, whether their own nights could tell, and what they have tested.</summary>
 internal static class TrialEndpoints
 {
-    /// <summary>How far back nights tell how cramps are now, and how many of them must be logged.</summary>
-    private const int RecentNights = 28, EnoughNights = 14;
+    public const string Home = "/trials";
 
-    public static void MapTrials(this IEndpointRouteBuilder app) => app.MapGet("/trials", async (HttpContext http, CurrentPerson current, Diaries diaries, KnowledgeBase knowledge, TimeProvider clock) =>
+    public static void MapTrials(this IEndpointRouteBuilder app)
+    {
+        app.MapGet(Home, All);
+        app.MapPlan();
+        app.MapFollow();
+    }
+
+    private static async Task<IResult> All(HttpContext http, CurrentPerson current, Diaries diaries, KnowledgeBase knowledge, TimeProvider clock)
     {
         if (current.Id(http) is not { } person) return CurrentPerson.SignIn(http);
         var diary = await diaries.Of(person);
-        var today = DateOnly.FromDateTime(clock.GetLocalNow().DateTime);
-        var rows = NightRow.Of(diary, new Night(today));
-        var rate = Rate.Of(rows.Where(row => new Night(today).Since(row.Night) <= RecentNights).ToList()) is { Nights: >= EnoughNights } known ? known : null;
-        var facts = LastCheck.Of(knowledge, diary, today).Facts;
-        // Many measures have the same blocks: each gate is worked out once.
-        var gates = new Dictionary<(string, int), Feasibility>();
-        var measures = knowledge.Entries.Where(entry => entry.Measure?.Trial is not null).OrderBy(entry => entry.Title, StringComparer.Ordinal)
-            .Select(entry => (Answer: TrialEligibility.Of(entry, facts), Gate: Gate(entry.Measure!.Trial!))).ToList();
-        return Show.Page<TrialsPage>(new { Rate = rate, Measures = measures });
-
-        Feasibility? Gate(TrialPlan plan)
+        var own = OwnNights.Of(knowledge, diary, clock);
+        return Show.Page<TrialsPage>(new
         {
-            if (rate is not { PerWeek: > 0 }) return null;
-            var key = (string.Join(',', plan.Blocks), plan.Washout);
-            return gates.TryGetValue(key, out var found) ? found : gates[key] = Feasibility.Of(rate.PerWeek, plan.Blocks, plan.Washout, Scatter.Of(rows));
-        }
-    });
+            Own = own,
+            Measures = TrialEligibility.All(own.Facts).Select(answer => (answer, own.Gate(answer.Measure.Measure!.Trial!))).ToList(),
+            Trials = diary.Trials.OrderByDescending(trial => trial.Start).Select(trial => TrialStanding.Of(trial, diary, own.Tonight)).ToList(),
+        });
+    }
 }

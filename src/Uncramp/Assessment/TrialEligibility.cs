@@ -38,8 +38,28 @@ public sealed record TrialEligibility(Entry Measure, TrialAnswer Answer, IReadOn
     /// <exception cref="ArgumentException">The entry is no measure.</exception>
     public static TrialEligibility Of(Entry measure, Facts.Facts facts, bool agreed = false)
     {
-        if (measure.Measure is not { } plan) throw new ArgumentException($"{measure.Id} is no measure.", nameof(measure));
         var evaluation = new Evaluation(facts);
+        return Of(measure, facts, evaluation, Urgent(facts, evaluation), Assessor.IsComplete(facts, evaluation), agreed);
+    }
+
+    /// <summary>The answers for all that can be tried, in the order of their titles. The red flags are asked for once.</summary>
+    /// <param name="facts">What is known of the person.</param>
+    public static IReadOnlyList<TrialEligibility> All(Facts.Facts facts)
+    {
+        var evaluation = new Evaluation(facts);
+        var (urgent, complete) = (Urgent(facts, evaluation), Assessor.IsComplete(facts, evaluation));
+        return [.. facts.Knowledge.Entries.Where(entry => entry.Measure?.Trial is not null).OrderBy(entry => entry.Title, StringComparer.Ordinal).Select(entry => Of(entry, facts, evaluation, urgent, complete, agreed: false))];
+    }
+
+    /// <summary>The red flags that stand, the most urgent first: while there is one nothing is tried, and a trial rests.</summary>
+    public static IReadOnlyList<RaisedFlag> Urgent(Facts.Facts facts) => Urgent(facts, new Evaluation(facts));
+
+    private static List<RaisedFlag> Urgent(Facts.Facts facts, Evaluation evaluation) =>
+        [.. Assessor.Flags(facts.Knowledge, evaluation, new Reasons()).Where(flag => flag.Level.Level >= CareLevel.SameDay)];
+
+    private static TrialEligibility Of(Entry measure, Facts.Facts facts, Evaluation evaluation, IReadOnlyList<RaisedFlag> urgent, bool complete, bool agreed)
+    {
+        if (measure.Measure is not { } plan) throw new ArgumentException($"{measure.Id} is no measure.", nameof(measure));
         var gathered = new Reasons();
         var (answer, reasons, questions) = (TrialAnswer.May, new List<TrialReason>(), new List<Entry>());
         if (plan.Trial is not { } trial)
@@ -47,12 +67,11 @@ public sealed record TrialEligibility(Entry Measure, TrialAnswer Answer, IReadOn
             Say(TrialAnswer.No, "This is not one to try on yourself.");
             return Done();
         }
-        foreach (var flag in Assessor.Flags(facts.Knowledge, evaluation, gathered))
-            if (flag.Level.Level >= CareLevel.SameDay)
-            {
-                gathered.Add(flag.Because);
-                Say(TrialAnswer.No, flag.Level.Say);
-            }
+        foreach (var flag in urgent)
+        {
+            gathered.Add(flag.Because);
+            Say(TrialAnswer.No, flag.Level.Say);
+        }
         // To leave it out for some nights would be to stop it, and we cannot know who prescribed it.
         if (facts.Medicines.Any(medicine => medicine.Current && medicine.Entry == measure))
         {
@@ -102,7 +121,7 @@ public sealed record TrialEligibility(Entry Measure, TrialAnswer Answer, IReadOn
         {
             if (answer == TrialAnswer.No) questions.Clear();
             else if (questions.Count > 0 && answer == TrialAnswer.May) answer = TrialAnswer.NotKnown;
-            return new TrialEligibility(measure, answer, reasons, questions, Assessor.IsComplete(facts, evaluation));
+            return new TrialEligibility(measure, answer, reasons, questions, complete);
         }
     }
 }

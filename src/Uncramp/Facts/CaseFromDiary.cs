@@ -13,10 +13,10 @@ namespace Uncramp.Facts;
 public static class CaseFromDiary
 {
     /// <summary>How far back a cramp still tells how cramps are now.</summary>
-    private const int RecentNights = 28;
+    public const int RecentNights = 28;
 
     /// <summary>Fewer logged nights in that time give no rate.</summary>
-    private const int EnoughNights = 14;
+    public const int EnoughNights = 14;
 
     /// <summary>How far back one long cramp is a thing of now: as long as an urgent result (safety.md, after A39).</summary>
     private const int LongCrampNights = 14;

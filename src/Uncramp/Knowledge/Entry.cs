@@ -166,6 +166,9 @@ public sealed class Entry
     /// <summary>Who may not try what on themselves, whatever the measure; empty but in the article about it.</summary>
     public IReadOnlyList<TrialGate> TrialGates { get; init; } = [];
 
+    /// <summary>When to stop a trial on oneself, whatever the measure; empty but in the article about it.</summary>
+    public IReadOnlyList<string> TrialStops { get; init; } = [];
+
     /// <summary>The problem's criteria; null otherwise.</summary>
     public Fit? Fit { get; init; }
 

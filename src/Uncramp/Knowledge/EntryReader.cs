@@ -87,6 +87,7 @@ internal static class EntryReader
             When = kind == EntryKind.Warning ? Required(fields, "when") : null,
             Measure = kind.IsMeasure() ? Measure(fields) : null,
             TrialGates = kind == EntryKind.Article ? [.. fields.Items("trial-gates").Select(item => TrialGate(fields.Inner(item))).OfType<TrialGate>()] : [],
+            TrialStops = kind == EntryKind.Article ? fields.Texts("trial-stops") : [],
             Fit = kind == EntryKind.Problem ? Fit(fields) : null,
             Source = kind == EntryKind.Source ? Source(fields) : null,
             Brands = kind == EntryKind.Substance ? fields.Texts("brands") : [],

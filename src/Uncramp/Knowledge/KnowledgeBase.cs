@@ -46,6 +46,7 @@ public sealed class KnowledgeBase
         TestedFindings = Where(entry => entry.Tests.Count > 0 && entry.Contribution is null && entry.Kind is EntryKind.Condition or EntryKind.Situation or EntryKind.Symptom or EntryKind.Medicine);
         Problem = Where(entry => entry.Fit is not null) is [var problem, ..] ? problem : null;
         TrialGates = [.. entries.SelectMany(entry => entry.TrialGates.Select(gate => (entry, gate)))];
+        TrialStops = [.. entries.SelectMany(entry => entry.TrialStops)];
         byCode = new(IndexCodes);
         register = new(() => MedicineRegister.Parse(registerText));
         recogniser = new(() => new Facts.Recogniser(this));
@@ -75,6 +76,9 @@ public sealed class KnowledgeBase
 
     /// <summary>Who may not try what on themselves, whatever the measure, with the entry that says so.</summary>
     public IReadOnlyList<(Entry Owner, TrialGate Gate)> TrialGates { get; }
+
+    /// <summary>When to stop a trial on oneself, in plain sentences.</summary>
+    public IReadOnlyList<string> TrialStops { get; }
 
     /// <summary>What may be behind the cramps.</summary>
     internal IReadOnlyList<Entry> Contributors { get; }

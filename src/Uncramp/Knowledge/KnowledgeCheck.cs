@@ -272,7 +272,7 @@ public static class KnowledgeCheck
 
     /// <summary>All that people read of an entry, a sentence a line at least.</summary>
     public static string TextForPeople(Entry entry) => string.Join('\n', new[] { entry.Say, entry.Text, entry.Question, entry.Why, entry.TellApart, entry.Finding?.Which, entry.Finding?.Unjudged, entry.Finding?.Tonight?.Say }
-        .Concat(entry.Flag?.Levels.Select(level => level.Say) ?? []).Concat(entry.Measure?.Steps ?? []).Concat(entry.Measure?.Tonight is { } tonight ? tonight.Helper.Prepend(tonight.Do) : []).Concat(entry.Measure?.Gates.Select(gate => gate.Say) ?? []).Concat(entry.TrialGates.Select(gate => gate.Gate.Say))
+        .Concat(entry.Flag?.Levels.Select(level => level.Say) ?? []).Concat(entry.Measure?.Steps ?? []).Concat(entry.Measure?.Tonight is { } tonight ? tonight.Helper.Prepend(tonight.Do) : []).Concat(entry.Measure?.Gates.Select(gate => gate.Say) ?? []).Concat(entry.TrialGates.Select(gate => gate.Gate.Say)).Concat(entry.TrialStops)
         .Concat(entry.Claims.Select(claim => claim.Text)).OfType<string>());
 
     private static void Examples(KnowledgeBase knowledge, Action<Entry, int, string, string, string> report)

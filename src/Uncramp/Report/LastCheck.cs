@@ -16,11 +16,19 @@ public sealed record LastCheck(DateOnly? Answered, Case Case, Facts.Facts Facts,
     /// <summary>As of a day; what is of later days is left out.</summary>
     public static LastCheck Of(KnowledgeBase knowledge, DiaryDocument diary, DateOnly asOf)
     {
+        var (answered, whole, facts) = Known(knowledge, diary, asOf);
+        return new LastCheck(answered, whole, facts, Assessor.Assess(facts, withQuestions: false));
+    }
+
+    /// <summary>What is known as of a day, where nothing need be concluded from it.</summary>
+    public static Facts.Facts FactsOf(KnowledgeBase knowledge, DiaryDocument diary, DateOnly asOf) => Known(knowledge, diary, asOf).Facts;
+
+    private static (DateOnly? Answered, Case Case, Facts.Facts Facts) Known(KnowledgeBase knowledge, DiaryDocument diary, DateOnly asOf)
+    {
         var (given, answered) = Newest(diary, asOf);
         var whole = CaseFromDiary.Add((given ?? new Case()) with { AsOf = asOf }, diary, asOf);
         // A result that cannot be (a potassium of 40) is left out of the facts; the rest stands.
-        var (facts, _) = FactsBuilder.Build(knowledge, whole, "diary");
-        return new LastCheck(given is null ? null : answered, whole, facts, Assessor.Assess(facts, withQuestions: false));
+        return (given is null ? null : answered, whole, FactsBuilder.Build(knowledge, whole, "diary").Facts);
     }
 
     private static (Case? Given, DateOnly Answered) Newest(DiaryDocument diary, DateOnly asOf)

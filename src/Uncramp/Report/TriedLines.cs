@@ -8,7 +8,7 @@ internal static class TriedLines
 {
     public static IEnumerable<ReportLine> Of(KnowledgeBase knowledge, IReadOnlyList<NightRow> rows, LastCheck check, IReadOnlyList<Tried> trials)
     {
-        if (trials.Count > 0) yield return new ReportLine("Own trial", [.. trials.Select(tried => $"{tried.What}: {tried.Result}")]) { Rows = true, Yields = 3 };
+        if (trials.Count > 0) yield return new ReportLine("Own trial, unblinded", [.. trials.Select(tried => $"{tried.What}: {tried.Result}")]) { Yields = 3 };
         if (Stretching(rows) is { } stretching) yield return new ReportLine("Stretching before bed, not a trial", stretching);
         var cramps = rows.SelectMany(row => row.Episodes).ToList();
         if (Counted(knowledge, cramps, cramp => cramp.Tried) is { Count: > 0 } tried) yield return new ReportLine("During a cramp", tried) { Yields = 9 };

@@ -50,6 +50,9 @@ public sealed class Allocation
             (HMACSHA256.HashData(seed, Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"pair {pair}")))[0] & 1) == 1 ? Arm.With : Arm.Without)]);
     }
 
+    /// <summary>Whether the order is known: it is not while it lies sealed with somebody else.</summary>
+    public static bool IsKnown(Trial trial) => trial.Seed.Length == 64;
+
     /// <summary>Whether the schedule is still the one whose hash was kept at the start.</summary>
     public static bool Holds(Trial trial) => string.Equals(Of(trial).Hash, trial.Schedule, StringComparison.OrdinalIgnoreCase);
 

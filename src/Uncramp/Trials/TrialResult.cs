@@ -29,6 +29,9 @@ public sealed record TrialResult
     /// <summary>More missing nights than this share block a verdict.</summary>
     public const double MostMissing = 0.3;
 
+    /// <summary>With fewer pairs the randomisation test cannot reach what "helps" takes of a trial that is watched: 1/2⁶ = 0.016.</summary>
+    public const int FewestPairsToHelp = 6;
+
     private const double Sure = 0.975;
     private const double Unlikely = 0.1;
     private const double AtOdds = 0.05;

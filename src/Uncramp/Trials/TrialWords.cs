@@ -32,12 +32,19 @@ public static class TrialWords
             sentences.Add($"You had {Cramps(without)} a week on nights without it, and {Cramps(result.Counts.PerWeek(Arm.With))} a week on nights with it.");
             if (result.Counts.Cramps(Arm.Without) > 0)
                 sentences.Add($"Our best guess is {Cramps(without * effect.Median)} a week with it. It may be as few as {Number(without * effect.Low)} or as many as {Number(without * effect.High)}.");
-            sentences.Add($"The chance that it helps at all is {Percent(effect.AnyFewer)}. The chance that it takes away a quarter or more is {Percent(effect.QuarterFewer)}.");
+            sentences.Add($"The chance that it helps at all is {Share(effect.AnyFewer)}. The chance that it takes away a quarter or more is {Share(effect.QuarterFewer)}.");
         }
         if (result.Verdict == TrialVerdict.NotClear) sentences.Add("We look at your nights in two ways. They do not agree, so we say no more.");
         sentences.Add(YouKnew);
         return sentences;
     }
+
+    /// <summary>What came of a trial that has ended, in one short sentence.</summary>
+    public static string Came(TrialStanding standing) => standing.Result is { } result ? Verdict(result.Verdict)
+        : standing.Trial.Because switch { "side-effect" => "Stopped for a side effect.", "red-flag" => "Stopped for a warning sign.", _ => "Stopped early. No answer." };
+
+    /// <summary>A probability as people say it: "88 in 100". 100 % and 0 % would claim what no diary can.</summary>
+    public static string Share(double share) => share switch { > 0.99 => "over 99 in 100", < 0.01 => "under 1 in 100", _ => string.Create(CultureInfo.InvariantCulture, $"{Math.Round(100 * share):0} in 100") };
 
     /// <summary>What the gate says before a trial.</summary>
     public static IReadOnlyList<string> Of(Feasibility answer)
@@ -73,7 +80,4 @@ public static class TrialWords
     private static string Cramps(double perWeek) => Number(perWeek) == "1" ? "1 cramp" : $"{Number(perWeek)} cramps";
 
     private static string Number(double perWeek) => perWeek.ToString(perWeek < 9.95 ? "0.#" : "0", CultureInfo.InvariantCulture);
-
-    // 100 % and 0 % would claim what no diary can.
-    private static string Percent(double share) => share switch { > 0.99 => "over 99 in 100", < 0.01 => "under 1 in 100", _ => string.Create(CultureInfo.InvariantCulture, $"{Math.Round(100 * share):0} in 100") };
 }

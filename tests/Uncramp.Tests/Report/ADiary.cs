@@ -20,6 +20,16 @@ internal static class ADiary
     /// <summary>The example that ships with Uncramp: 14 medicines, 12 months, 3 of which with nights on which stretching was noted.</summary>
     public static DiaryDocument Full { get; } = DiaryReader.Read(File.ReadAllBytes(Repository.Folder("examples", "diary.json")), "examples/diary.json").Diary!;
 
+    /// <summary>The same with three trials in it: one to its end, one stopped, one that goes on.</summary>
+    public static DiaryDocument FullWithTrials
+    {
+        get
+        {
+            var plan = new Trial { Id = A.Id(1), Measure = "prevention/bedtime-stretch", Start = new Night(Today).Plus(-280), Block = 3, Pairs = 16, Seed = new string('a', 64), Ended = new Night(Today).Plus(-185), Because = "finished", Logged = A.Morning };
+            return Full with { Trials = [plan, plan with { Id = A.Id(2), Measure = "prevention/loose-bedding", Start = new Night(Today).Plus(-150), Ended = new Night(Today).Plus(-120), Because = "side-effect" }, plan with { Id = A.Id(3), Measure = "prevention/avoid-prolonged-sitting", Start = new Night(Today).Plus(-60), Ended = null, Because = null }] };
+        }
+    }
+
     public static DoctorReport Report(DiaryDocument diary, params IReadOnlyList<Tried> trials) => DoctorReport.Of(KnowledgeBase.BuiltIn, diary, Today, trials);
 
     /// <summary>The last so many nights before today, as counts; -1 is a night nobody logged.</summary>

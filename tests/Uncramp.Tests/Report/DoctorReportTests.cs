@@ -160,7 +160,7 @@ public sealed partial class DoctorReportTests
     public void What_was_tried_says_its_uncertainty_and_is_told_apart_from_a_trial()
     {
         var report = ADiary.Report(ADiary.Full, ADiary.ThreeTrials);
-        report.Says("Own trial").ShouldStartWith("Stretching before bed: about 0.9 fewer");
+        report.Says("Own trial, unblinded").ShouldStartWith("Stretching before bed: about 0.9 fewer");
         report.Says("Stretching before bed, not a trial").ShouldMatch(@"in \d+ nights with, .+ in \d+ without: no clear difference \(0\.\d+ times, range .+\)\.$");
     }
 

@@ -31,6 +31,18 @@ public sealed class ReportPdfTests
 
     [Theory]
     [MemberData(nameof(Papers))]
+    public void With_three_trials_of_its_own_it_is_one_page_too(string paper)
+    {
+        var trials = OwnTrials.Of(Uncramp.Knowledge.KnowledgeBase.BuiltIn, ADiary.FullWithTrials, ADiary.Today);
+        trials.Count.ShouldBe(3);
+        var text = Read(ADiary.Report(ADiary.FullWithTrials, trials), Paper.Named(paper)!).Text;
+        foreach (var trial in trials) text.ReplaceLineEndings(" ").ShouldContain(trial.What);
+        text.ShouldMatch(@"\d+\s+pairs,\s+14\s+weeks");
+        foreach (var course in ADiary.Full.Medicines.Where(course => course.Stopped is null)) text.ShouldContain(course.Name);
+    }
+
+    [Theory]
+    [MemberData(nameof(Papers))]
     public void Its_first_350_letters_carry_the_answer(string paper)
     {
         var start = Read(ADiary.Report(ADiary.Full, ADiary.ThreeTrials), Paper.Named(paper)!).Text[..350];

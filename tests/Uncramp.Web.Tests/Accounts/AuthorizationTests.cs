@@ -10,14 +10,14 @@ namespace Uncramp.Web.Tests.Accounts;
 public sealed class AuthorizationTests
 {
     /// <summary>Words that stand in the diary of Ada and nowhere else.</summary>
-    private static readonly string[] secrets = ["rhubarb-note", "rhubarb-medicine", "rhubarb-result", "rhubarb-question"];
+    private static readonly string[] secrets = ["rhubarb-note", "rhubarb-medicine", "rhubarb-result", "rhubarb-question", "rhubarb-trial"];
 
     /// <summary>The same for everybody: nothing of anybody's diary is in it.</summary>
     private static readonly string[] everyone =
     [
         "GET /", "GET /about", "GET /tonight", "GET /offline", "GET /service-worker.js", "GET /check", "POST /check", "GET /check/last", "POST /api/assess", "GET /medicine-names.json",
         "GET /library", "GET /evidence", "GET /{kind}/{name}", "GET /healthz", "GET /api/reminders.ics", "GET /{*path:nonfile}", "GET /api/{**path}",
-        "GET /app.css", "GET /home.css", "GET /account.css", "GET /diary.css", "GET /report.css", "GET /check/forgotten", "GET /drawings.svg", "GET /api/me",
+        "GET /app.css", "GET /home.css", "GET /account.css", "GET /diary.css", "GET /report.css", "GET /trials.css", "GET /check/forgotten", "GET /drawings.svg", "GET /api/me",
     ];
 
     /// <summary>Ways in. Whoever uses them comes into nothing but their own.</summary>
@@ -46,7 +46,8 @@ public sealed class AuthorizationTests
     [
         "GET /api/export", "GET /api/export.csv", "POST /api/import", "POST /api/forget", "PUT /api/profile", "DELETE /api/profile",
         "PUT /api/medicines/{key}", "DELETE /api/medicines/{key}", "PUT /api/results/{key}", "DELETE /api/results/{key}", "PUT /api/assessments/{key}", "DELETE /api/assessments/{key}", "PUT /api/trials/{key}", "DELETE /api/trials/{key}",
-        "GET /report", "GET /report.pdf", "GET /report.fhir.json", "POST /report", "GET /trials",
+        "GET /report", "GET /report.pdf", "GET /report.fhir.json", "POST /report",
+        "GET /trials", "GET /trials/plan", "POST /trials/plan", "GET /trials/{id:guid}", "GET /trials/{id:guid}.ics", "POST /trials/{id:guid}/rest", "POST /trials/{id:guid}/go-on", "POST /trials/{id:guid}/more", "POST /trials/{id:guid}/end", "POST /trials/{id:guid}/delete",
         "GET /check/earlier", "GET /check/earlier/{id:guid}", "POST /check/earlier/{id:guid}/delete", "POST /check/forget", "POST /check/keep",
         "GET /diary", "POST /diary/undo", "POST /diary/bring-back", "GET /diary/nights/{night}", "POST /diary/nights/{night}", "POST /diary/nights/{night}/clear", "GET /diary/nights/{night}/cramp",
         "GET /diary/cramps/{id:guid}", "POST /diary/cramps/{id:guid}", "POST /diary/cramps/{id:guid}/delete",
@@ -199,6 +200,7 @@ public sealed class AuthorizationTests
             ("/api/nights/2025-02-03", """{"quiet":false,"tags":["rhubarb-note"]}"""),
             ($"/api/medicines/{Medicine}", """{"name":"rhubarb-medicine"}"""),
             ($"/api/results/{Result}", """{"name":"rhubarb-result","value":3.9,"unit":"mmol/L","date":"2025-02-03"}"""),
+            ($"/api/trials/{Cramp}", $$"""{"measure":"rhubarb-trial","start":"2025-02-01","block":7,"pairs":6,"seed":"{{new string('a', 64)}}"}"""),
             ("/api/profile", """{"question":"rhubarb-question"}"""),
         })
             (await ada.Put(path, body)).Status.ShouldBe(200, path);

@@ -7,8 +7,12 @@ using Uncramp.Web.Tests.Storage;
 namespace Uncramp.Web.Tests.Diary;
 
 /// <summary>The diary's pages as a browser without script sees them: pages are fetched, forms are sent, and where they lead is followed.</summary>
-internal sealed partial class Book(Server server)
+internal sealed partial class Book(HttpClient client)
 {
+    public Book(Server server) : this(server.Client)
+    {
+    }
+
     private string markup = "";
 
     /// <summary>What was fetched last, or what a form led to.</summary>
@@ -24,7 +28,7 @@ internal sealed partial class Book(Server server)
     public static string NightBefore(int nights) => DateTimeOffset.Now.AddHours(8).AddHours(-12).Date.AddDays(-1 - nights).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     /// <summary>A whole diary, brought as a file would be.</summary>
-    public async Task Bring(string json) => (await server.Send(HttpMethod.Post, "/api/import", json)).Status.ShouldBe(HttpStatusCode.OK);
+    public async Task Bring(string json) => (await client.PostAsync("/api/import", new StringContent(json, Encoding.UTF8, "application/json"), TestContext.Current.CancellationToken)).StatusCode.ShouldBe(HttpStatusCode.OK);
 
     /// <summary>Nights from oldest to newest, ending last night: a number of cramps, or null for one that nobody logged.</summary>
     public Task Bring(params int?[] cramps) => Bring([.. cramps.Select((count, i) => (cramps.Length - 1 - i, count is null ? "" : $"\"cramps\":{count}")).Where(night => night.Item2.Length > 0)]);
@@ -35,7 +39,7 @@ internal sealed partial class Book(Server server)
 
     public async Task<string> Get(string path)
     {
-        using var response = await server.Client.GetAsync(path, TestContext.Current.CancellationToken);
+        using var response = await client.GetAsync(path, TestContext.Current.CancellationToken);
         (Status, Address) = (response.StatusCode, response.RequestMessage!.RequestUri!.PathAndQuery);
         markup = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         return Page;
@@ -67,7 +71,7 @@ internal sealed partial class Book(Server server)
 
     private async Task<string> Follow(HttpRequestMessage request)
     {
-        using var response = await server.Client.SendAsync(request, TestContext.Current.CancellationToken);
+        using var response = await client.SendAsync(request, TestContext.Current.CancellationToken);
         // The client follows 303 by itself, as a browser does.
         (Status, Address) = (response.StatusCode, response.RequestMessage!.RequestUri!.PathAndQuery);
         markup = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);

@@ -1,6 +1,7 @@
 // The start page by day: asks about last night, and leads to the last check.
 import { phone } from './phone.js';
 import { askMorning } from './morning.js';
+import { showTrial } from './trial.js';
 
 const room = document.getElementById('morning');
 await askMorning(room);
@@ -10,6 +11,12 @@ if (!room.hidden) {
   const why = Object.assign(document.createElement('p'), { className: 'lead' });
   why.append(Object.assign(document.createElement('a'), { href: '/check', textContent: 'Why do they happen?' }));
   room.querySelector('h2').after(why);
+}
+// Where the page came from the diary itself, it tells already.
+const test = document.getElementById('test');
+if (test.hidden) {
+  await showTrial(test);
+  phone.hear(({ synced }) => { if (synced !== undefined) showTrial(test); });
 }
 const last = await phone.last();
 if (last) {

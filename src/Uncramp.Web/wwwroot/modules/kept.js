@@ -3,6 +3,7 @@ import { phone } from './phone.js';
 import { told } from './hold.js';
 
 export { askMorning } from './morning.js';
+export { showTrial } from './trial.js';
 
 const $ = id => document.getElementById(id);
 const many = (count, one, more) => count === 1 ? one : more.replace('#', count);

@@ -213,7 +213,7 @@ async function change(what, words) {
 
 // --- What the page remembers
 
-const showKept = async () => (await rest)?.showKept(ask);
+const showKept = async () => { const later = await rest; later?.showTrial($('test')); return later?.showKept(ask); };
 
 const ask = async () => (await rest)?.askMorning($('morning'));
 

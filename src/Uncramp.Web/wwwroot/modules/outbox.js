@@ -9,14 +9,14 @@
   const call = (path, diary, how) => fetch(path, { ...how, headers: { ...how?.headers, ...(diary === undefined ? {} : { 'Uncramp-For': diary }) }, redirect: 'error', cache: 'no-store', signal: AbortSignal.timeout?.(patience) });
 
   /** What became of one row: 'kept', 'gone' (deleted elsewhere), 'signin', 'full', 'refused' or 'later'. */
-  async function send({ of, diary, put }) {
+  async function send({ of, in: section = 'episodes', diary, put }) {
     try {
-      const answer = await call(`/api/episodes/${of}`, diary, put ? { method: 'PUT', body: JSON.stringify(put), headers: { 'Content-Type': 'application/json' } } : { method: 'DELETE' });
+      const answer = await call(`/api/${section}/${of}`, diary, put ? { method: 'PUT', body: JSON.stringify(put), headers: { 'Content-Type': 'application/json' } } : { method: 'DELETE' });
       if (!put && answer.status === 204) return { fate: 'kept' };
       if (put && answer.status === 200) {
-        // A café's sign-in page may answer 200 too. Only the diary answers with the cramp itself.
+        // A café's sign-in page may answer 200 too. Only the diary answers with the cramp or the night itself.
         const kept = await answer.json();
-        return kept.id === of ? { fate: 'kept', kept } : { fate: 'later' };
+        return (kept.id ?? kept.night) === of ? { fate: 'kept', kept } : { fate: 'later' };
       }
       return { fate: { 410: 'gone', 401: 'signin', 507: 'full', 400: 'refused', 403: 'refused', 413: 'refused', 415: 'refused' }[answer.status] ?? 'later' };
     } catch {
@@ -114,6 +114,8 @@
             // The diary is an older copy, or another one. Nobody deleted this cramp, and nobody asked to have it there.
             else if (told.whole) entries.put({ ...entry, sent: false, apart: true });
           }
+          const said = rows.filter(row => row.in === 'nights' && row.put).map(row => [row.of, row.put.did]);
+          if (told.trial) kept.put({ ...told.trial, diary, did: { ...told.trial.did, ...Object.fromEntries(said) } }, 'trial'); else kept.delete('trial');
           note(kept, { next: { ...reached, [diary ?? '']: told.next }, met: true });
         };
       };

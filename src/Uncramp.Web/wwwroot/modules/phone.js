@@ -175,6 +175,18 @@ export const phone = {
   keepLast: last => write(({ entries, kept }) => { kept.put(last, 'last'); }, () => { memory.kept.set('last', last); }),
   forgetLast: () => write(({ entries, kept }) => { kept.delete('last'); }, () => { memory.kept.delete('last'); }),
 
+  /** The test that runs in the diary that is open here, as that diary last told it; undefined: none that we know. */
+  trial: () => read(({ kept }, done) => { kept.get('trial').onsuccess = event => done(event.target.result); }, () => undefined).then(found => found?.diary === whose() ? found : undefined),
+
+  /** Says what was done in a night of the test. */
+  async did(night, done) {
+    await write(({ kept, outbox }) => {
+      kept.get('trial').onsuccess = event => { if (event.target.result) kept.put({ ...event.target.result, did: { ...event.target.result.did, [night]: done } }, 'trial'); };
+      outbox.add({ of: night, in: 'nights', diary: whose(), put: { did: done, changed: { did: { at: new Date().toISOString() } } } });
+    }, () => {});
+    news?.postMessage({ changed: '' });
+  },
+
   /** Hears what other tabs do. */
   hear: listener => { if (news) news.onmessage = event => listener(event.data); },
 };
