@@ -44,10 +44,16 @@ public static class BlockChart
         svg.Bar(Left, Floor + 26, 14, 12, "with").Text(Left + 20, Floor + 36, "with it", "legend");
         Hatched(svg, Left + 90, Floor + 26, 14, 12);
         svg.Text(Left + 110, Floor + 36, "without it", "legend");
-        var description = $"{ChartWords.Count(blocks.Count, "block")} of nights in the order they came. {string.Join(", ", blocks.Select(block => $"{(block.Arm == Arm.With ? "with" : "without")} {(block.PerWeek is { } rate ? ChartWords.Number(rate) : "nothing logged")}"))}, in cramps a week.";
+        var description = $"{ChartWords.Count(blocks.Count, "block")} of nights in the order they came. {Span("With it", Arm.With)} {Span("Without it", Arm.Without)}";
         return new Chart(
             svg.Whole(id, "block-chart", Floor + 44, title, description), title, description, ["Block", "It was", "Cramps", "Nights that count", "Not logged"],
             [.. blocks.Select(block => (IReadOnlyList<string>)[$"{block.Number + 1}", block.Arm == Arm.With ? "with it" : "without it", block.Nights == 0 ? "not known" : $"{block.Cramps}", $"{block.Nights}", $"{block.Missing}"])]);
+
+        string Span(string name, Arm arm)
+        {
+            var rates = blocks.Where(block => block.Arm == arm).Select(block => block.PerWeek).OfType<double>().ToList();
+            return rates.Count == 0 ? $"{name}: nothing logged." : $"{name}: {ChartWords.Number(rates.Min())} to {ChartWords.Number(rates.Max())} cramps a week.";
+        }
     }
 
     /// <summary>A frame with slanted lines, told from a filled bar without colour.</summary>

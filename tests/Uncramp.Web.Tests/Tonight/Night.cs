@@ -141,6 +141,9 @@ internal sealed class Night : IAsyncDisposable
     /// <summary>How far the phone has read the diary, and why not all of its own is there.</summary>
     public Task<JsonElement> Sync() => Store("kept", "get('sync')");
 
+    /// <summary>The trial that the phone knows of.</summary>
+    public Task<JsonElement> Trial() => Store("kept", "get('trial')");
+
     /// <summary>Changes every row of a store behind the page's back.</summary>
     public Task Change(string store, string change) => Page.EvaluateAsync(
         $$"""
