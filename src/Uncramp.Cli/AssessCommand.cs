@@ -2,6 +2,7 @@ using System.CommandLine;
 using Uncramp.Assessment;
 using Uncramp.Facts;
 using Uncramp.Fhir.Reading;
+using Uncramp.Fhir.Writing;
 
 namespace Uncramp.Cli;
 
@@ -11,8 +12,8 @@ internal static class AssessCommand
     public static Command Create()
     {
         var file = new Argument<string>("FILE") { Description = "A case as JSON or YAML (case.schema.json), or a FHIR R4 Bundle as JSON; - for standard input" };
-        var format = CommonOptions.Format("text", "json", "html");
-        var command = new Command("assess", "Assess one case or one health record.\n\nExamples:\n  ./uncramp assess case.yaml\n  ./uncramp assess bundle.json\n  ./uncramp assess case.json --format json > assessment.json\n  echo 'medicines: [indapamide]' | ./uncramp assess -") { file, format };
+        var format = CommonOptions.Format("text", "json", "html", "fhir");
+        var command = new Command("assess", "Assess one case or one health record.\n\nExamples:\n  ./uncramp assess case.yaml\n  ./uncramp assess bundle.json\n  ./uncramp assess case.json --format json > assessment.json\n  ./uncramp assess case.yaml --format fhir > answers.json   (what was understood, as a FHIR QuestionnaireResponse)\n  echo 'medicines: [indapamide]' | ./uncramp assess -") { file, format };
         command.SetAction(parsed => Run(parsed, parsed.GetRequiredValue(file), CommonOptions.FormatOf(parsed, format)));
         return command;
     }
@@ -37,6 +38,10 @@ internal static class AssessCommand
                         output.Write(AssessmentJson.Write(assessment));
                         output.WriteByte((byte)'\n');
                     }
+                    break;
+                case "fhir":
+                    // What was understood, not what is concluded: the input of the exported criteria.
+                    using (var output = Console.OpenStandardOutput()) output.Write(CheckResponse.Write(facts));
                     break;
                 case "html":
                     Console.Out.Write(AssessmentHtml.Write(assessment));

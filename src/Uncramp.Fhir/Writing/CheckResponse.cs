@@ -14,12 +14,15 @@ public static class CheckResponse
     /// <summary>The response. Its date is the day of judging; null where the facts have none.</summary>
     /// <param name="facts">What is known.</param>
     /// <param name="unanswered">Whether questions of the red-flag pages stand there without an answer too, so that a reader sees what is open.</param>
-    public static JsonObject Of(Facts.Facts facts, bool unanswered = false) => FhirJson.Of(
+    internal static JsonObject Of(Facts.Facts facts, bool unanswered = false) => FhirJson.Of(
         ("resourceType", "QuestionnaireResponse"),
         ("questionnaire", $"{Canonical.Check}|{facts.Knowledge.Release.Version}"),
         ("status", "completed"),
         ("authored", facts.AsOf?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
         ("item", FhirJson.List(Questions.Groups(facts.Knowledge).Select(group => Group(group, facts, unanswered)))));
+
+    /// <summary>UTF-8. The same facts give the same bytes.</summary>
+    public static byte[] Write(Facts.Facts facts) => FhirJson.Bytes(Of(facts));
 
     private static JsonObject? Group(QuestionGroup group, Facts.Facts facts, bool unanswered)
     {

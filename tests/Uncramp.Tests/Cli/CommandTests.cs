@@ -25,6 +25,19 @@ public sealed class CommandTests
         run.Output.ShouldContain(expected);
     }
 
+    [Fact]
+    public void Assess_hands_out_what_it_understood_as_the_input_of_the_exported_criteria()
+    {
+        var run = Run("medicines: [indapamide]\nabsent: [dark urine]\n", "assess", "-", "--format", "fhir");
+        run.Code.ShouldBe(0, run.Error);
+        using var json = JsonDocument.Parse(run.Output);
+        json.RootElement.GetProperty("resourceType").GetString().ShouldBe("QuestionnaireResponse");
+        var answers = json.RootElement.GetProperty("item").EnumerateArray().SelectMany(page => page.GetProperty("item").EnumerateArray()).ToDictionary(item => item.GetProperty("linkId").GetString()!, item => item.GetProperty("answer")[0].GetProperty("valueBoolean").GetBoolean());
+        answers["medicine/thiazide"].ShouldBeTrue();
+        answers["symptom/dark-urine"].ShouldBeFalse();
+        answers.ShouldNotContainKey("symptom/one-leg-swollen");
+    }
+
     [Theory]
     [InlineData("text", "Night leg cramps, reported by the patient: Margaret Example")]
     [InlineData("html", "<article class=\"sheet\">")]
