@@ -18,7 +18,7 @@ public sealed class BundleReader
     private readonly List<RecordEntry> entries = [];
     private readonly Dictionary<string, int> passedOver = new(StringComparer.Ordinal);
     private readonly List<LeftOut> leftOut = [];
-    private readonly List<Slip> slips = [];
+    private readonly ElementReader elements = new();
     private readonly List<(string Version, string Path)> otherVersions = [];
     private DateOnly? written;
     private bool isR4;
@@ -33,15 +33,14 @@ public sealed class BundleReader
         if (IsXml(utf8)) return true;
         try
         {
-            var reader = Start(ref utf8);
-            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject) return false;
-            while (ElementReader.Next(ref reader, out var name))
-            {
-                if (name is "resourceType" or "prefetch" or "hook") return true;
-                reader.Skip();
-            }
+            var scan = new Scan(WithoutMark(utf8));
+            scan.Space();
+            if (scan.Here != '{') return false;
+            scan.Enter();
+            for (var first = true; scan.Property(ref first, out var name); scan.Skip())
+                if (Names.Known(name) is "resourceType" or "prefetch" or "hook") return true;
         }
-        catch (JsonException)
+        catch (BrokenJsonException)
         {
             // What is broken is reported by the reader that gets it; up to here nothing said FHIR.
         }
@@ -59,113 +58,120 @@ public sealed class BundleReader
         if (IsXml(utf8)) return Refuse("UNC405", file, "This is XML", "export the record as FHIR R4 in JSON");
         if (utf8.IndexOfAnyExcept(Blank) < 0) return Refuse("UNC002", file, "The document is empty", "give a FHIR record");
         if (utf8.Contains((byte)0)) return Refuse("UNC102", file, "The file is binary, not text", "give a FHIR record as JSON in UTF-8");
+        utf8 = WithoutMark(utf8);
+        var record = new BundleReader();
         try
         {
-            var reader = Start(ref utf8);
-            reader.Read();
-            if (reader.TokenType != JsonTokenType.StartObject) return Refuse("UNC402", file, $"A record is an object, not {Json.Described(reader.TokenType)}", "give a Bundle or one resource");
-            var record = new BundleReader();
-            var root = record.Document(ref reader);
-            reader.Read();
+            var scan = new Scan(utf8);
+            scan.Space();
+            if (scan.Here != '{') return Refuse("UNC402", file, $"A record is an object, not {Json.Described(scan.Kind)}", "give a Bundle or one resource");
+            var root = record.Document(ref scan, utf8);
+            scan.End();
             return record.Finish(utf8, root, file, asOf);
         }
-        catch (JsonException error)
+        catch (Exception error) when (error is BrokenJsonException or JsonException)
         {
-            return (null, [NotJson(error, file)]);
+            return (null, [NotJson(BrokenJsonException.Of(error, record.elements), utf8, file)]);
         }
     }
 
-    /// <summary>What is wrong with text that is no JSON.</summary>
-    internal static Problem NotJson(JsonException error, string file)
+    private static Problem NotJson(BrokenJsonException broken, ReadOnlySpan<byte> utf8, string file)
     {
-        var line = (error.LineNumber ?? 0) + 1;
-        return error.Message.Contains("maximum configured depth", StringComparison.Ordinal)
-            ? new Problem("UNC004", $"{file}:{line}", $"Nesting is deeper than {ResourceReader.MaxDepth} levels", "flatten the document")
-            : new Problem("UNC001", $"{file}:{line}", $"This is not valid JSON, at column {(error.BytePositionInLine ?? 0) + 1}", "check commas, quotes and brackets near this place; the file may be cut short");
+        var before = utf8[..Math.Min(broken.At, utf8.Length)];
+        var place = $"{file}:{before.Count((byte)'\n') + 1}";
+        return broken.TooDeep
+            ? new Problem("UNC004", place, $"Nesting is deeper than {ResourceReader.MaxDepth} levels", "flatten the document")
+            : new Problem("UNC001", place, $"This is not valid JSON, at column {before.Length - before.LastIndexOf((byte)'\n')}", "check commas, quotes and brackets near this place; the file may be cut short");
     }
+
+    private static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> utf8) => utf8.StartsWith(Encoding.UTF8.Preamble) ? utf8[Encoding.UTF8.Preamble.Length..] : utf8;
 
     private static ReadOnlySpan<byte> Blank => " \t\r\n\uFEFF"u8;
 
     private static bool IsXml(ReadOnlySpan<byte> utf8) => utf8.IndexOfAnyExcept(Blank) is >= 0 and var start && utf8[start] == '<';
 
-    private static Utf8JsonReader Start(ref ReadOnlySpan<byte> utf8)
-    {
-        if (utf8.StartsWith(Encoding.UTF8.Preamble)) utf8 = utf8[Encoding.UTF8.Preamble.Length..];
-        return new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = ResourceReader.MaxDepth });
-    }
-
     private static (Case?, IReadOnlyList<Problem>) Refuse(string code, string place, string what, string remedy) => (null, [new Problem(code, place, what, remedy)]);
 
     /// <summary>Reads the outermost object and returns how its FHIRPaths begin; a call has no name of its own.</summary>
-    private string Document(ref Utf8JsonReader reader)
+    private string Document(ref Scan scan, ReadOnlySpan<byte> utf8)
     {
-        var peek = reader;
-        var (type, isCall) = ("", false);
-        while (ElementReader.Next(ref peek, out var name))
-        {
-            if (name == "resourceType" && peek.TokenType == JsonTokenType.String)
-            {
-                type = Json.Text(ref peek, 64) ?? "";
-                break;
-            }
-            if (name is "prefetch" or "hook")
-            {
-                isCall = true;
-                break;
-            }
-            peek.Skip();
-        }
+        ResourceReader.KindOf(scan, out var type);
         switch (type)
         {
-            case "" when isCall: Call(ref reader); break;
-            case "": Prefetch(ref reader); break;
-            case "Bundle": Bundle(ref reader, "Bundle"); break;
-            case "Parameters": Parameters(ref reader); break;
-            default: Resource(ref reader, type, null); break;
+            case "" when IsCall(scan):
+                Call(ref scan, utf8);
+                return "";
+            case "":
+                Prefetch(ref scan, utf8);
+                return "prefetch";
+            case "Parameters":
+                Parameters(ref scan, utf8);
+                return type;
+            default:
+                Resource(ref scan, utf8, type, null);
+                return type;
         }
-        return type.Length > 0 ? type : isCall ? "" : "prefetch";
     }
 
-    private void Bundle(ref Utf8JsonReader reader, string path)
+    private static bool IsCall(Scan peek)
     {
-        var elements = new ElementReader();
-        while (ElementReader.Next(ref reader, out var name))
+        peek.Enter();
+        for (var first = true; peek.Property(ref first, out var name); peek.Skip())
+            if (Names.Known(name) is "prefetch" or "hook") return true;
+        return false;
+    }
+
+    private void Bundle(ref Scan scan, ReadOnlySpan<byte> utf8, string path)
+    {
+        scan.Enter();
+        for (var first = true; scan.Property(ref first, out var name);)
         {
-            switch (name)
+            switch (Names.Known(name))
             {
-                case "timestamp": Written(elements.Date(ref reader, out _)); break;
-                case "entry":
-                    var items = elements.Items(ref reader);
-                    for (var i = 0; items.Next(ref reader); i++) Entry(ref reader, elements, $"{path}.entry[{i}]");
+                case "timestamp":
+                    var reader = elements.At(ref scan);
+                    Written(elements.Date(ref reader, out _));
                     break;
-                default: reader.Skip(); break;
+                case "entry": Entries(ref scan, utf8, $"{path}.entry"); break;
+                default: scan.Skip(); break;
             }
         }
-        slips.AddRange(elements.Slips);
     }
 
-    private void Entry(ref Utf8JsonReader reader, ElementReader elements, string path)
+    private void Entries(ref Scan scan, ReadOnlySpan<byte> utf8, string path)
     {
-        if (!elements.Object(ref reader)) return;
+        if (!List(ref scan, out var single)) return;
+        if (single)
+        {
+            Entry(ref scan, utf8, path, 0);
+            return;
+        }
+        var i = 0;
+        for (var first = true; scan.Item(ref first); i++) Entry(ref scan, utf8, path, i);
+    }
+
+    private void Entry(ref Scan scan, ReadOnlySpan<byte> utf8, string path, int index)
+    {
+        if (!Object(ref scan)) return;
         var from = entries.Count;
         string? fullUrl = null;
         var deleted = false;
-        while (ElementReader.Next(ref reader, out var name))
+        scan.Enter();
+        for (var first = true; scan.Property(ref first, out var name);)
         {
-            switch (name)
+            switch (Names.Known(name))
             {
-                case "fullUrl": fullUrl = elements.Text(ref reader); break;
-                case "resource" when elements.Object(ref reader): Resource(ref reader, $"{path}.resource", null); break;
-                case "resource": break;
-                case "request" when elements.Object(ref reader):
-                    while (ElementReader.Next(ref reader, out var part))
-                    {
-                        if (part == "method") deleted = elements.Text(ref reader) == "DELETE";
-                        else reader.Skip();
-                    }
+                case "fullUrl":
+                    var reader = elements.At(ref scan);
+                    fullUrl = elements.Text(ref reader);
                     break;
-                case "request": break;
-                default: reader.Skip(); break;
+                case "resource":
+                    if (Object(ref scan)) Resource(ref scan, utf8, path, index);
+                    break;
+                case "request":
+                    deleted = IsDeletion(scan.Skip());
+                    break;
+                default: scan.Skip(); break;
             }
         }
         if (deleted)
@@ -176,22 +182,31 @@ public sealed class BundleReader
         if (fullUrl is not null && entries.Count == from + 1) entries[from] = entries[from] with { FullUrl = fullUrl };
     }
 
-    /// <summary>One resource, or a Bundle in the place of one.</summary>
-    private void Resource(ref Utf8JsonReader reader, string path, string? fullUrl)
+    private static bool IsDeletion(ReadOnlySpan<byte> request)
     {
-        var peek = reader;
-        var reading = ResourceReader.Read(ref peek);
-        if (reading is null) return;
-        if (reading.Type == "Bundle")
+        var reader = new Utf8JsonReader(request, new JsonReaderOptions { MaxDepth = ResourceReader.MaxDepth });
+        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject) return false;
+        while (ElementReader.Next(ref reader, out var name))
         {
-            Bundle(ref reader, path);
+            if (name == "method" && reader.TokenType == JsonTokenType.String) return reader.ValueTextEquals("DELETE"u8);
+            reader.Skip();
+        }
+        return false;
+    }
+
+    /// <summary>One resource, or a Bundle in the place of one.</summary>
+    private void Resource(ref Scan scan, ReadOnlySpan<byte> utf8, string path, int? index)
+    {
+        ResourceReader.KindOf(scan, out var type);
+        if (type == "Bundle")
+        {
+            Bundle(ref scan, utf8, index is null ? path : $"{path}[{index}].resource");
             return;
         }
-        reader = peek;
+        var reading = ResourceReader.Read(ref scan, utf8, elements);
         isR4 |= reading.IsR4;
-        if (reading.OtherVersion is { } version) otherVersions.Add((version, path));
-        slips.AddRange(reading.Slips);
-        foreach (var inside in reading.Contained) slips.AddRange(inside.Slips);
+        var entry = new RecordEntry(reading, path, index, null);
+        if (reading.OtherVersion is { } version) otherVersions.Add((version, entry.Path));
         if (reading.Kind == ResourceKind.Other)
         {
             var name = reading.Type.Length == 0 ? "resource without a resourceType" : reading.Type;
@@ -199,53 +214,85 @@ public sealed class BundleReader
             return;
         }
         if (reading.Kind == ResourceKind.Composition) Written(reading.Start);
-        entries.Add(new RecordEntry(reading, path, fullUrl));
+        entries.Add(entry);
     }
 
-    private void Parameters(ref Utf8JsonReader reader)
+    private void Parameters(ref Scan scan, ReadOnlySpan<byte> utf8)
     {
-        var elements = new ElementReader();
-        while (ElementReader.Next(ref reader, out var name))
+        scan.Enter();
+        for (var first = true; scan.Property(ref first, out var name);)
         {
-            if (name != "parameter")
+            if (Names.Known(name) != "parameter" || !List(ref scan, out var single))
             {
-                reader.Skip();
+                if (Names.Known(name) != "parameter") scan.Skip();
                 continue;
             }
-            var items = elements.Items(ref reader);
-            for (var i = 0; items.Next(ref reader); i++)
+            if (single)
             {
-                if (!elements.Object(ref reader)) continue;
-                while (ElementReader.Next(ref reader, out var part))
-                {
-                    if (part == "resource" && elements.Object(ref reader)) Resource(ref reader, $"Parameters.parameter[{i}].resource", null);
-                    else if (part != "resource") reader.Skip();
-                }
+                Parameter(ref scan, utf8, 0);
+                continue;
             }
+            var i = 0;
+            for (var none = true; scan.Item(ref none); i++) Parameter(ref scan, utf8, i);
         }
-        slips.AddRange(elements.Slips);
+    }
+
+    private void Parameter(ref Scan scan, ReadOnlySpan<byte> utf8, int index)
+    {
+        if (!Object(ref scan)) return;
+        scan.Enter();
+        for (var first = true; scan.Property(ref first, out var name);)
+        {
+            if (Names.Known(name) != "resource") scan.Skip();
+            else if (Object(ref scan)) Resource(ref scan, utf8, "Parameters.parameter", index);
+        }
     }
 
     /// <summary>A CDS Hooks call: its prefetch, and nothing that is only about to be ordered.</summary>
-    private void Call(ref Utf8JsonReader reader)
+    private void Call(ref Scan scan, ReadOnlySpan<byte> utf8)
     {
-        while (ElementReader.Next(ref reader, out var name))
+        scan.Enter();
+        for (var first = true; scan.Property(ref first, out var name);)
         {
-            if (name == "prefetch" && reader.TokenType == JsonTokenType.StartObject) Prefetch(ref reader);
-            else reader.Skip();
+            if (Names.Known(name) == "prefetch" && scan.Here == '{') Prefetch(ref scan, utf8);
+            else scan.Skip();
         }
     }
 
     /// <summary>A map from names to resources or Bundles; null stands for "nothing found".</summary>
-    private void Prefetch(ref Utf8JsonReader reader)
+    private void Prefetch(ref Scan scan, ReadOnlySpan<byte> utf8)
     {
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        scan.Enter();
+        for (var first = true; scan.Property(ref first, out var name);)
         {
-            var key = Json.Text(ref reader, 60) ?? "?";
-            reader.Read();
-            if (reader.TokenType == JsonTokenType.StartObject) Resource(ref reader, $"prefetch.{key}", null);
-            else reader.Skip();
+            var key = Encoding.UTF8.GetString(name.Length > 60 ? name[..60] : name);
+            if (scan.Here == '{') Resource(ref scan, utf8, $"prefetch.{key}", null);
+            else scan.Skip();
         }
+    }
+
+    /// <summary>Steps into a list. One object in its place is noted and stands for a list of one; anything else is noted and passed over.</summary>
+    private bool List(ref Scan scan, out bool single)
+    {
+        single = scan.Here == '{';
+        if (scan.Here == '[')
+        {
+            scan.Enter();
+            return true;
+        }
+        var peek = scan;
+        var reader = elements.At(ref peek);
+        elements.Items(ref reader);
+        if (!single) scan = peek;
+        return single;
+    }
+
+    private bool Object(ref Scan scan)
+    {
+        if (scan.Here == '{') return true;
+        var reader = elements.At(ref scan);
+        elements.Object(ref reader);
+        return false;
     }
 
     private void Written(DateOnly? day)
@@ -271,8 +318,8 @@ public sealed class BundleReader
 
     private List<Problem> Problems(ReadOnlySpan<byte> utf8, string root)
     {
-        if (slips.Count == 0) return [];
-        slips.Sort((a, b) => a.Offset.CompareTo(b.Offset));
+        if (elements.Slips.Count == 0) return [];
+        var slips = elements.Slips.OrderBy(slip => slip.Offset).ToList();
         var shown = slips.Take(MostProblems).ToList();
         var paths = Places.Of(utf8, root, [.. shown.Select(slip => slip.Offset)]);
         var problems = shown.Select((slip, i) => new Problem("UNC420", paths[i], slip.What, slip.Remedy)).ToList();

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Uncramp.Facts;
 
@@ -12,18 +13,32 @@ internal sealed class ElementReader
     /// <summary>Whatever is longer is cut: a display of a megabyte is no display.</summary>
     private const int MaxText = 400;
 
-    private const int MostSlips = 100;
+    private const int MostSlips = 10_000;
     private const int MostItems = 10_000;
 
+    private readonly string?[] seen = new string?[512];
     private List<Slip>? slips;
 
     /// <summary>What had the wrong shape, so far.</summary>
     public IReadOnlyList<Slip> Slips => slips ?? (IReadOnlyList<Slip>)[];
 
+    /// <summary>Where in the document the slice begins that the readers given here stand in.</summary>
+    public int Offset { get; private set; }
+
+    /// <summary>A reader on the value the scan stands on; the scan is behind it then.</summary>
+    public Utf8JsonReader At(ref Scan scan)
+    {
+        Offset = scan.At;
+        var options = new JsonReaderOptions { MaxDepth = Math.Max(1, ResourceReader.MaxDepth - scan.Depth) };
+        var reader = new Utf8JsonReader(scan.Skip(), options);
+        reader.Read();
+        return reader;
+    }
+
     /// <summary>Notes something wrong where the reader stands.</summary>
     public void Slip(ref Utf8JsonReader reader, string what, string remedy)
     {
-        if ((slips ??= []).Count < MostSlips) slips.Add(new Slip(reader.TokenStartIndex, what, remedy));
+        if ((slips ??= []).Count < MostSlips) slips.Add(new Slip(Offset + reader.TokenStartIndex, what, remedy));
     }
 
     /// <summary>Passes over what is no <paramref name="wanted"/> and notes it; a null is only absent.</summary>
@@ -49,9 +64,18 @@ internal sealed class ElementReader
             Wrong(ref reader, "text");
             return null;
         }
-        var text = Json.Text(ref reader, MaxText);
+        var text = Seen(reader.ValueSpan) ?? Json.Text(ref reader, MaxText);
         if (text is null) Slip(ref reader, "This is no text", "write words in UTF-8, or leave it out");
         return text;
+    }
+
+    /// <summary>Records say the same again and again: a short text that was just read is the same string.</summary>
+    private string? Seen(ReadOnlySpan<byte> utf8)
+    {
+        if (utf8.Length is 0 or > 100 || utf8[0] == ' ' || utf8[^1] == ' ' || !Ascii.IsValid(utf8) || utf8.Contains((byte)'\\')) return null;
+        ref var slot = ref seen[(utf8.Length * 31 + utf8[0] * 7 + utf8[^1] * 131 + utf8[utf8.Length / 2] * 17 + utf8[utf8.Length / 3] * 61) & (seen.Length - 1)];
+        if (slot is null || !Ascii.Equals(utf8, slot)) slot = Encoding.ASCII.GetString(utf8);
+        return slot;
     }
 
     /// <summary>true or false. "true" in quotes is text: it is noted, not guessed.</summary>

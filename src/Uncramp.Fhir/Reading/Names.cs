@@ -24,7 +24,8 @@ internal static class Names
         return Known(utf8);
     }
 
-    private static string Known(ReadOnlySpan<byte> utf8)
+    /// <summary>The name as it is written between its quotes; empty for one that is not read.</summary>
+    public static string Known(ReadOnlySpan<byte> utf8)
     {
         if (utf8.Length >= ByLength.Length) return "";
         foreach (var (known, name) in ByLength[utf8.Length])

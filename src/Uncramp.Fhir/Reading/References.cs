@@ -2,20 +2,34 @@ namespace Uncramp.Fhir.Reading;
 
 /// <summary>A resource of a record, where it stands and by which address others refer to it.</summary>
 /// <param name="Reading">What it says.</param>
-/// <param name="Path">Its FHIRPath, such as <c>Bundle.entry[3].resource</c>.</param>
+/// <param name="Within">Its FHIRPath, or that of the list of entries it stands in: <c>Bundle.entry</c>.</param>
+/// <param name="Index">Its number in that list, or null.</param>
 /// <param name="FullUrl">Its address in the Bundle, or null.</param>
-public sealed record RecordEntry(Reading Reading, string Path, string? FullUrl);
+public sealed record RecordEntry(Reading Reading, string Within, int? Index, string? FullUrl)
+{
+    /// <summary>A resource that stands in no list.</summary>
+    public RecordEntry(Reading reading, string path, string? fullUrl)
+        : this(reading, path, null, fullUrl)
+    {
+    }
+
+    /// <summary>Its FHIRPath, such as <c>Bundle.entry[3].resource</c>; written only when somebody asks.</summary>
+    public string Path => Index is null ? Within : $"{Within}[{Index}].resource";
+}
 
 /// <summary>Finds what a reference points to (hl7.org/fhir/R4/bundle.html#references): by full address, then by type and id. Never fetches.</summary>
 internal sealed class References
 {
     private readonly Dictionary<string, RecordEntry> byUrl = new(StringComparer.Ordinal);
     private readonly Dictionary<string, RecordEntry> byId = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> patientKeys = new(StringComparer.Ordinal);
 
     public References(IEnumerable<RecordEntry> entries)
     {
         foreach (var entry in entries)
         {
+            // Nobody refers to the others in a way that is of use here.
+            if (entry.Reading.Kind is not (ResourceKind.Patient or ResourceKind.Medication)) continue;
             if (entry.FullUrl is { } url) byUrl.TryAdd(Normal(url), entry);
             if (entry.Reading.Id is { } id) byId.TryAdd($"{entry.Reading.Type}/{id}", entry);
         }
@@ -34,8 +48,12 @@ internal sealed class References
         return found?.Reading.Kind == type ? found : null;
     }
 
-    /// <summary>One key for one target, whether or not it is in the record.</summary>
-    public string Key(string reference, ResourceKind type) => Find(reference, type)?.Path ?? Tail(Normal(reference)) ?? Normal(reference);
+    /// <summary>One key for one patient, whether or not they are in the record.</summary>
+    public string PatientKey(string reference)
+    {
+        if (!patientKeys.TryGetValue(reference, out var key)) patientKeys[reference] = key = Find(reference, ResourceKind.Patient)?.Path ?? Tail(Normal(reference)) ?? Normal(reference);
+        return key;
+    }
 
     /// <summary>Whether a key that is not in the record may stand for such a resource: its address names this type, or none.</summary>
     public static bool MayBe(string key, ResourceKind type) => key.IndexOf('/', StringComparison.Ordinal) is var slash && (slash < 0 || !char.IsAsciiLetterUpper(key[0]) || key.AsSpan(0, slash).SequenceEqual(type.ToString()));

@@ -12,18 +12,41 @@ internal sealed class ResourceDraft(Reading reading, ElementReader elements)
     private string? undecided;
     private string? rangeUnit;
 
-    public ResourceDraft(Reading reading)
-        : this(reading, new ElementReader())
+    /// <summary>Reads to the end of the object the scan stands on.</summary>
+    public void Read(ref Scan scan, ReadOnlySpan<byte> utf8)
     {
+        var from = elements.Slips.Count;
+        scan.Enter();
+        var first = true;
+        while (scan.Property(ref first, out var written))
+        {
+            var name = Names.Known(written);
+            if (name == "contained") Contained(ref scan, utf8);
+            else if (Wants(name)) Part(ref scan, name);
+            else scan.Skip();
+        }
+        Decide();
+        if (elements.Slips.Count > from) reading.Slips = [.. elements.Slips.Skip(from)];
     }
 
-    /// <summary>Reads to the end of the object.</summary>
-    public void Read(ref Utf8JsonReader reader)
+    /// <summary>Reads a part of the resource that has properties of the same names: a component.</summary>
+    private void Read(ref Utf8JsonReader reader)
     {
         while (ElementReader.Next(ref reader, out var name)) Property(ref reader, name);
-        Decide();
-        reading.Slips = elements.Slips;
     }
+
+    private void Part(ref Scan scan, string name)
+    {
+        var reader = elements.At(ref scan);
+        Property(ref reader, name);
+    }
+
+    /// <summary>Names that some resource gives a meaning to; all others are passed over by their brackets alone.</summary>
+    private static bool Wants(string name) => name switch
+    {
+        "" or "meta" or "text" or "type" or "name" or "extension" or "request" or "resourceType" or "context" or "system" or "display" or "reference" or "value" or "unit" => false,
+        _ => true,
+    };
 
     private void Property(ref Utf8JsonReader reader, string name)
     {
@@ -40,7 +63,7 @@ internal sealed class ResourceDraft(Reading reading, ElementReader elements)
             case "taken" or "wasNotTaken" or "notGiven" or "notDone": OtherVersion(ref reader, "STU3 or DSTU2"); break;
             case "clinicalStatus" when reading.Kind == ResourceKind.Condition: ClinicalStatus(ref reader); break;
             case "verificationStatus" when reading.Kind == ResourceKind.Condition: Verification(ref reader); break;
-            case "contained": Contained(ref reader); break;
+            case "contained": elements.Wrong(ref reader, "a resource in a list"); break;
             case "onsetDateTime" or "effectiveDateTime" or "effectiveInstant" or "performedDateTime" or "date":
                 reading.Start = elements.Date(ref reader, out var instant);
                 reading.Instant = instant;
@@ -172,12 +195,20 @@ internal sealed class ResourceDraft(Reading reading, ElementReader elements)
 
     private static bool IsRefuted(string code) => code.ToLowerInvariant() is "refuted" or "entered-in-error";
 
-    private void Contained(ref Utf8JsonReader reader)
+    private void Contained(ref Scan scan, ReadOnlySpan<byte> utf8)
     {
+        if (scan.Here != '[')
+        {
+            Part(ref scan, "contained");
+            return;
+        }
         var inside = new List<Reading>();
-        var items = elements.Items(ref reader);
-        while (items.Next(ref reader))
-            if (elements.Object(ref reader) && ResourceReader.Read(ref reader) is { } resource) inside.Add(resource);
+        scan.Enter();
+        for (var first = true; scan.Item(ref first);)
+        {
+            if (scan.Here == '{') inside.Add(ResourceReader.Read(ref scan, utf8, elements));
+            else Part(ref scan, "contained");
+        }
         reading.Contained = inside;
     }
 

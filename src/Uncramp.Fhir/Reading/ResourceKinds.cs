@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 
 namespace Uncramp.Fhir.Reading;
 
@@ -9,16 +8,16 @@ internal static class ResourceKinds
     private static readonly (byte[] Utf8, string Name, ResourceKind Kind)[] Read =
         [.. Enum.GetValues<ResourceKind>().Where(kind => kind != ResourceKind.Other).Select(kind => (Encoding.ASCII.GetBytes(kind.ToString()), kind.ToString(), kind))];
 
-    /// <summary>The kind of the name the reader stands on.</summary>
-    public static ResourceKind At(ref Utf8JsonReader reader, out string name)
+    /// <summary>The kind of a name.</summary>
+    public static ResourceKind Of(ReadOnlySpan<byte> written, out string name)
     {
         foreach (var (utf8, known, kind) in Read)
-            if (reader.ValueTextEquals(utf8))
+            if (written.SequenceEqual(utf8))
             {
                 name = known;
                 return kind;
             }
-        name = Json.Text(ref reader, 64) ?? "";
+        name = Encoding.UTF8.GetString(written.Length > 64 ? written[..64] : written);
         return ResourceKind.Other;
     }
 

@@ -35,7 +35,7 @@ internal sealed class WhoseRecord
     public static WhoseRecord Of(IReadOnlyList<RecordEntry> entries, References references) => new(entries, references);
 
     /// <summary>Whether a reference to a patient means this person. Where no resource refers to anybody, all is about one.</summary>
-    public bool IsAbout(string reference) => own.Contains(references.Key(reference, ResourceKind.Patient));
+    public bool IsAbout(string reference) => own.Contains(references.PatientKey(reference));
 
     /// <summary>All of a document is about its subject: a reference in it that leads nowhere is a broken address, and no other person.</summary>
     private void Document(string subject)
@@ -84,7 +84,7 @@ internal sealed class WhoseRecord
     /// <summary>Each patient that is referred to, once. A group or a device is nobody.</summary>
     private List<string> Keys(IReadOnlyList<RecordEntry> entries, Predicate<ResourceKind> kinds) =>
         [.. entries.Where(entry => kinds(entry.Reading.Kind)).Select(entry => entry.Reading.Patient).OfType<string>().Distinct()
-            .Select(reference => references.Key(reference, ResourceKind.Patient)).Distinct().Where(key => Known(key) is not null || References.MayBe(key, ResourceKind.Patient))];
+            .Select(reference => references.PatientKey(reference)).Distinct().Where(key => Known(key) is not null || References.MayBe(key, ResourceKind.Patient))];
 
     private RecordEntry? Known(string key) => patients.Find(patient => patient.Path == key);
 
