@@ -188,7 +188,7 @@ public sealed class BundleReader
         if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject) return false;
         while (ElementReader.Next(ref reader, out var name))
         {
-            if (name == "method" && reader.TokenType == JsonTokenType.String) return reader.ValueTextEquals("DELETE"u8);
+            if (name == "method" && reader.TokenType == JsonTokenType.String) return Json.Text(ref reader, 10) == "DELETE";
             reader.Skip();
         }
         return false;
