@@ -63,7 +63,7 @@ internal static class ReportConclusion
             ("occurrenceDateTime", ReportObservations.Day(report.AsOf)),
             ("performer", ReportEntries.Reference(device)),
             ("basis", FhirJson.List(basis.Prepend(answers).OfType<string>().Select(ReportEntries.Reference))),
-            ("mitigation", Care(triage)),
+            ("mitigation", answers is null && triage.Flags.Count == 0 ? null : Care(triage)),
             ("note", FhirJson.List(
             [
                 FhirJson.Of(("text", NoDiagnosis)),
@@ -71,7 +71,9 @@ internal static class ReportConclusion
             ])));
     }
 
-    private static string Care(Triage triage) => triage.Within is { } within ? $"Level of care: {AssessmentJson.Name(triage.Level)}, within {within}." : $"Level of care: {AssessmentJson.Name(triage.Level)}.";
+    /// <summary>While a red flag is open the level is the least that is known.</summary>
+    private static string Care(Triage triage) =>
+        $"Level of care{(triage.Complete ? "" : " so far")}: {AssessmentJson.Name(triage.Level)}{(triage.Within is { } within ? $", within {within}" : "")}{(triage.Complete ? "." : "; it may still rise.")}";
 
     private static JsonObject Concept(Entry entry) => FhirJson.Concept(entry.Title, FhirJson.Coding(Canonical.Entries, entry.Id, entry.Title));
 }

@@ -101,6 +101,18 @@ public sealed class ReportBundleTests
     }
 
     [Fact]
+    public void A_level_of_care_is_never_final_while_a_red_flag_is_open()
+    {
+        Care("""{"person":{"age":71},"cramps":{"sites":["calf"]}}""").ShouldBe("Level of care so far: self-care; it may still rise.");
+        Care("""{"person":{"age":71},"symptoms":["one leg swollen"]}""")!.ShouldContain("same-day, within today");
+        // Of this medicine alone nothing follows for the level while nothing was asked.
+        var unasked = A.Diary(new MedicineCourse { Id = A.Id(1), Name = "cetuximab", Logged = A.Morning });
+        Resources(Document(unasked)).Single(resource => (string?)resource["resourceType"] == "RiskAssessment").ContainsKey("mitigation").ShouldBeFalse();
+
+        static string? Care(string answers) => (string?)Resources(Document(ADiary.Nights().Says(answers))).Single(resource => (string?)resource["resourceType"] == "RiskAssessment")["mitigation"];
+    }
+
+    [Fact]
     public void A_medicine_has_its_words_its_codes_its_start_and_an_honest_status()
     {
         var bundle = Document(ADiary.Nights().Says("""{"medicines":["not on quinine","Foozolix 20",{"name":"indapamide","started":"2026-03"},{"name":"furosemide","stopped":"2024-05-12"}]}"""));
