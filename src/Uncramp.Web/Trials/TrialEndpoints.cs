@@ -18,6 +18,7 @@ internal static class TrialEndpoints
         app.MapGet(Home, All);
         app.MapPlan();
         app.MapFollow();
+        app.MapBeforeAfter();
     }
 
     private static async Task<IResult> All(HttpContext http, CurrentPerson current, Diaries diaries, KnowledgeBase knowledge, TimeProvider clock)

@@ -47,7 +47,7 @@ public sealed class AuthorizationTests
         "GET /api/export", "GET /api/export.csv", "POST /api/import", "POST /api/forget", "PUT /api/profile", "DELETE /api/profile",
         "PUT /api/medicines/{key}", "DELETE /api/medicines/{key}", "PUT /api/results/{key}", "DELETE /api/results/{key}", "PUT /api/assessments/{key}", "DELETE /api/assessments/{key}", "PUT /api/trials/{key}", "DELETE /api/trials/{key}",
         "GET /report", "GET /report.pdf", "GET /report.fhir.json", "POST /report",
-        "GET /trials", "GET /trials/plan", "POST /trials/plan", "GET /trials/{id:guid}", "GET /trials/{id:guid}.ics", "POST /trials/{id:guid}/rest", "POST /trials/{id:guid}/go-on", "POST /trials/{id:guid}/more", "POST /trials/{id:guid}/end", "POST /trials/{id:guid}/delete",
+        "GET /trials", "GET /trials/before-after", "GET /trials/plan", "POST /trials/plan", "GET /trials/{id:guid}", "GET /trials/{id:guid}.ics", "POST /trials/{id:guid}/rest", "POST /trials/{id:guid}/go-on", "POST /trials/{id:guid}/more", "POST /trials/{id:guid}/end", "POST /trials/{id:guid}/delete",
         "GET /check/earlier", "GET /check/earlier/{id:guid}", "POST /check/earlier/{id:guid}/delete", "POST /check/forget", "POST /check/keep",
         "GET /diary", "POST /diary/undo", "POST /diary/bring-back", "GET /diary/nights/{night}", "POST /diary/nights/{night}", "POST /diary/nights/{night}/clear", "GET /diary/nights/{night}/cramp",
         "GET /diary/cramps/{id:guid}", "POST /diary/cramps/{id:guid}", "POST /diary/cramps/{id:guid}/delete",
