@@ -22,6 +22,12 @@ internal static class FollowEndpoints
     {
         app.MapGet(One, Get);
         app.MapGet($"{One}.ics", Calendar);
+        app.MapGet($"{One}/record", (HttpContext http, Guid id) => Record(http, id, items => Show.Page<RecordPage>(new { Id = id, Items = items })));
+        app.MapGet($"{One}/record.md", (HttpContext http, Guid id) => Record(http, id, items =>
+        {
+            http.Response.Headers.ContentDisposition = "attachment; filename=\"uncramp-test.md\"";
+            return Results.Text(TrialRecord.Markdown(items), "text/markdown", Encoding.UTF8);
+        }));
         app.MapPost($"{One}/rest", (HttpContext http, Guid id) => Change(http, id, Rest));
         app.MapPost($"{One}/go-on", (HttpContext http, Guid id) => Change(http, id, GoOn));
         app.MapPost($"{One}/more", (HttpContext http, Guid id) => Change(http, id, More));
@@ -60,6 +66,16 @@ internal static class FollowEndpoints
     /// <summary>What lets a trial rest from a night on; null: it rests or has ended.</summary>
     public static JsonObject? RestFrom(Trial trial, Night night) =>
         trial.Ended is not null || trial.Rests(night) ? null : new JsonObject { ["pauses"] = Pauses([.. trial.Pauses ?? [], new Pause(night, null)]) };
+
+    private static async Task<IResult> Record(HttpContext http, Guid id, Func<IReadOnlyList<RecordItem>, IResult> show)
+    {
+        var services = http.RequestServices;
+        if (services.GetRequiredService<CurrentPerson>().Id(http) is not { } person) return CurrentPerson.SignIn(http);
+        var (diary, _) = await services.GetRequiredService<Diaries>().Whole(person);
+        if (diary.Trials.FirstOrDefault(trial => trial.Id == id) is not { } trial) return ErrorEndpoints.Missing();
+        http.Response.Headers.CacheControl = "no-store";
+        return show(TrialRecord.Of(services.GetRequiredService<KnowledgeBase>(), diary, TrialStanding.Of(trial, diary, OwnNights.TonightOf(diary, services.GetRequiredService<TimeProvider>()))));
+    }
 
     private static Result Rest(Standing now) => new(RestFrom(now.Trial, now.Tonight));
 

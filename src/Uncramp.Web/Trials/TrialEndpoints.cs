@@ -19,6 +19,7 @@ internal static class TrialEndpoints
         app.MapPlan();
         app.MapFollow();
         app.MapBeforeAfter();
+        app.MapSealed();
     }
 
     private static async Task<IResult> All(HttpContext http, CurrentPerson current, Diaries diaries, KnowledgeBase knowledge, TimeProvider clock)

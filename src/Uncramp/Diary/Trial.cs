@@ -35,6 +35,9 @@ public sealed record Trial : DiaryEntry, ISectioned<Trial>
     /// <summary>True when the person said that their clinician agreed; null: not asked.</summary>
     public bool? Agreed { get; init; }
 
+    /// <summary>True when somebody else packed it, so that the person did not know which nights were which; null: they knew.</summary>
+    public bool? Sealed { get; init; }
+
     /// <summary>Stretches during which the trial rests.</summary>
     public IReadOnlyList<Pause>? Pauses { get; init; }
 
@@ -62,6 +65,7 @@ public sealed record Trial : DiaryEntry, ISectioned<Trial>
             new Field<Trial, string?>("schedule", Shapes.Text(64), entry => entry.Schedule, (entry, value) => entry with { Schedule = value }),
             new Field<Trial, int?>("runIn", Shapes.Count(0, 365), entry => entry.RunIn, (entry, value) => entry with { RunIn = value }),
             new Field<Trial, bool?>("agreed", Shapes.YesNo, entry => entry.Agreed, (entry, value) => entry with { Agreed = value }),
+            new Field<Trial, bool?>("sealed", Shapes.YesNo, entry => entry.Sealed, (entry, value) => entry with { Sealed = value }),
             new Field<Trial, IReadOnlyList<Pause>?>("pauses", Shapes.Pauses, entry => entry.Pauses, (entry, value) => entry with { Pauses = value }),
             new Field<Trial, Night?>("ended", Shapes.Night, entry => entry.Ended, (entry, value) => entry with { Ended = value }),
             new Field<Trial, string?>("because", Shapes.Choice("finished", "stopped", "side-effect", "red-flag"), entry => entry.Because, (entry, value) => entry with { Because = value }),

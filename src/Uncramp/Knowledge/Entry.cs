@@ -475,7 +475,8 @@ public sealed class Measure
 /// <param name="Shortest">As few as that if it has to be, because what it does is over so soon.</param>
 /// <param name="Washout">Nights at the beginning of a block that do not count, beside the others, because what was done before still works.</param>
 /// <param name="Supplement">Whether it is swallowed for what is in it.</param>
-public sealed record TrialPlan(int Block, int Shortest, int Washout, bool Supplement)
+/// <param name="Blind">Whether a dummy can look and taste the same, so that who takes it need not know.</param>
+public sealed record TrialPlan(int Block, int Shortest, int Washout, bool Supplement, bool Blind)
 {
     /// <summary>Blocks to choose from, the usual one first, then shorter ones.</summary>
     public IReadOnlyList<int> Blocks => [.. new[] { Block, 7, 3, 1 }.Where(nights => nights <= Block && nights >= Shortest).Append(Shortest).Distinct().OrderDescending()];

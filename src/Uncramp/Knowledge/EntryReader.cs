@@ -315,7 +315,7 @@ internal static class EntryReader
     private static TrialPlan Trial(Fields fields)
     {
         var block = fields.Whole("block") ?? 7;
-        var plan = new TrialPlan(block, fields.Whole("shortest") ?? block, fields.Whole("washout") ?? 0, fields.Flag("supplement"));
+        var plan = new TrialPlan(block, fields.Whole("shortest") ?? block, fields.Whole("washout") ?? 0, fields.Flag("supplement"), fields.Flag("blind"));
         if (plan.Shortest < 1 || plan.Shortest > plan.Block || plan.Block > 56 || plan.Washout is < 0 or > 56)
             fields.Report("UNC084", fields.Map.Line, "Such blocks cannot be", "write nights: 1 ≤ shortest ≤ block ≤ 56, and a washout from 0 to 56");
         fields.Done();

@@ -18,12 +18,14 @@ public static class TrialWords
         _ => "too-much-missing",
     };
 
-    /// <summary>The sentences of a result, the verdict first and <see cref="YouKnew"/> last.</summary>
+    /// <summary>The sentences of a result, the verdict first and, unless blinded, <see cref="YouKnew"/> last.</summary>
     /// <remarks>
     /// The range is that of the rate ratio, laid on the rate that was counted in nights without the measure. It is the range of the effect;
     /// that the rate without the measure is itself not sharp is not in it.
     /// </remarks>
-    public static IReadOnlyList<string> Of(TrialResult result)
+    /// <param name="result">The result.</param>
+    /// <param name="blinded">True when the person did not know; then nothing is said of that.</param>
+    public static IReadOnlyList<string> Of(TrialResult result, bool blinded = false)
     {
         var sentences = new List<string> { Verdict(result.Verdict) };
         if (result.Effect is { } effect)
@@ -35,7 +37,7 @@ public static class TrialWords
             sentences.Add($"The chance that it helps at all is {Share(effect.AnyFewer)}. The chance that it takes away a quarter or more is {Share(effect.QuarterFewer)}.");
         }
         if (result.Verdict == TrialVerdict.NotClear) sentences.Add("We look at your nights in two ways. They do not agree, so we say no more.");
-        sentences.Add(YouKnew);
+        if (!blinded) sentences.Add(YouKnew);
         return sentences;
     }
 

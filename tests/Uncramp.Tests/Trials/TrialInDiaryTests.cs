@@ -7,7 +7,7 @@ public sealed class TrialInDiaryTests
 {
     private static readonly Trial Plan = new()
     {
-        Id = A.Id(1), Measure = "prevention/x", Start = Night.Parse("2026-12-01")!.Value, Block = 3, Washout = 1, Pairs = 6, Seed = new string('a', 64), Schedule = new string('b', 64), RunIn = 14, Agreed = true,
+        Id = A.Id(1), Measure = "prevention/x", Start = Night.Parse("2026-12-01")!.Value, Block = 3, Washout = 1, Pairs = 6, Seed = new string('a', 64), Schedule = new string('b', 64), RunIn = 14, Agreed = true, Sealed = true,
         Pauses = [new Pause(Night.Parse("2026-12-05")!.Value, Night.Parse("2026-12-07")!.Value), new Pause(Night.Parse("2026-12-20")!.Value, null)],
         Ended = Night.Parse("2026-12-24")!.Value, Because = "side-effect", Logged = A.Morning,
     };

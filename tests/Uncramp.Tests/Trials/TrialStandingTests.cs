@@ -77,6 +77,19 @@ public sealed class TrialStandingTests
         OwnTrials.Of(KnowledgeBase.BuiltIn, diary, Start.Evening.AddDays(-1)).ShouldBeEmpty();
     }
 
+    [Fact]
+    public void The_record_has_the_items_of_CENT_and_no_result_before_its_time()
+    {
+        var diary = Logged(96, did: (_, arm) => arm == Arm.With);
+        diary = diary with { Nights = [.. diary.Nights.Select((log, i) => i == 7 ? log with { SideEffect = "sore heel" } : log)] };
+        var early = TrialRecord.Of(KnowledgeBase.BuiltIn, diary, TrialStanding.Of(Plan, diary, Start.Plus(20)));
+        early.Select(item => item.Number).ShouldBe(["1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13–19", "20", "21", "23", "24", "25"]);
+        TrialRecord.Markdown(early).ShouldNotContain("P(any benefit) 0");
+        var whole = TrialRecord.Markdown(TrialRecord.Of(KnowledgeBase.BuiltIn, diary, TrialStanding.Of(Plan with { Ended = Start.Plus(95), Because = "finished" }, diary, Start.Plus(96))));
+        foreach (var said in new[] { "# Stretch before bed, for leg cramps at night: an N-of-1 trial", Plan.Schedule!, "It holds.", "16 pairs of blocks", "Rate ratio 0.", "Verdict: helps", "sore heel", "None: the person knew", "You knew which nights" }) whole.ShouldContain(said);
+        TrialRecord.Markdown(TrialRecord.Of(KnowledgeBase.BuiltIn, diary, TrialStanding.Of(Plan with { Sealed = true }, diary, Start.Plus(96)))).ShouldNotContain("You knew");
+    }
+
     private static TrialStanding Standing(int tonight) => TrialStanding.Of(Plan, Logged(96), Start.Plus(tonight));
 
     private static Trial Fixed(Trial trial) => trial with { Schedule = Allocation.Of(trial).Hash };
