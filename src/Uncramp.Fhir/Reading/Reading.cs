@@ -66,6 +66,9 @@ public sealed class Reading
     /// <summary>Neither code nor words.</summary>
     internal static readonly Concept NoConcept = new([], null);
 
+    /// <summary>Another with the same content.</summary>
+    internal Reading Copy() => (Reading)MemberwiseClone();
+
     /// <summary>The kind of resource.</summary>
     public ResourceKind Kind { get; internal set; }
 
@@ -83,6 +86,9 @@ public sealed class Reading
 
     /// <summary>Why it does not count (status, intent, verification), or null when it counts. The rules are the contract's.</summary>
     public string? WhyNot { get; internal set; }
+
+    /// <summary>It does not count by its status alone: somebody who wants every order counts it.</summary>
+    public bool IsNotByStatus { get; internal set; }
 
     /// <summary>Over but true once: a resolved Condition.</summary>
     public bool IsHistory { get; internal set; }

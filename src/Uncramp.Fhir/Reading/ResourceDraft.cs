@@ -6,6 +6,9 @@ namespace Uncramp.Fhir.Reading;
 /// <summary>One resource while it is read: its properties in any order, then the decision whether it counts.</summary>
 internal sealed class ResourceDraft(Reading reading, ElementReader elements)
 {
+    /// <summary>Why a Condition does not count that was true once.</summary>
+    internal const string Over = "it is over";
+
     private bool? clinicallyActive;
     private bool verificationRefutes;
     private bool over;
@@ -348,7 +351,7 @@ internal sealed class ResourceDraft(Reading reading, ElementReader elements)
             _ when undecided is not null => $"its {undecided} cannot be read",
             { Status: "entered-in-error" } => "it was entered in error",
             { Kind: ResourceKind.Condition } when verificationRefutes => "it is refuted or was entered in error",
-            { Kind: ResourceKind.Condition, IsHistory: true } => "it is over",
+            { Kind: ResourceKind.Condition, IsHistory: true } => Over,
             { Kind: ResourceKind.MedicationRequest, DoNotPerform: true } => "it is an order not to take it",
             { Kind: ResourceKind.MedicationRequest, Intent: "proposal" or "option" } => $"it is a {reading.Intent}, not an order",
             { Kind: ResourceKind.MedicationRequest, Status: not "active" } => Status("an order counts while its status is active"),
@@ -362,6 +365,9 @@ internal sealed class ResourceDraft(Reading reading, ElementReader elements)
             { Kind: ResourceKind.FamilyMemberHistory } => "it is about a relative",
             _ => null,
         };
+        // Refuted and resolved is refuted.
+        reading.IsHistory &= reading.WhyNot == Over;
+        reading.IsNotByStatus = reading.WhyNot is not null && reading.Kind == ResourceKind.MedicationRequest && reading is { DoNotPerform: false, Intent: not ("proposal" or "option"), Status: not "entered-in-error" } && undecided is null;
     }
 
     private string Status(string rule) => reading.Status is { } status ? $"its status is '{status}'; {rule}" : $"it has no status; {rule}";

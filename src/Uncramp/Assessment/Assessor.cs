@@ -60,6 +60,11 @@ public static class Assessor
     /// <summary>Whether the person has this finding, named, implied by a narrower one, or suspected from the rest; or it is not known.</summary>
     public static Truth Has(Entry finding, Facts.Facts facts) => new Evaluation(facts).Has(finding);
 
+    /// <summary>Whether a criterion holds of this person: true, false, or not known.</summary>
+    /// <param name="criterion">It stands alone: "the band of this lab" names no lab and never holds.</param>
+    /// <param name="facts">What is known.</param>
+    public static Truth Holds(Criterion criterion, Facts.Facts facts) => new Evaluation(facts).Evaluate(criterion, facts.Knowledge.Entries[0]);
+
     /// <summary>Whether an answer about this finding may raise an emergency or same-day flag.</summary>
     internal static bool IsRedFlag(KnowledgeBase knowledge, Entry finding) => knowledge.Influence.IsUrgent(finding);
 

@@ -33,6 +33,9 @@ public sealed class Fact
     /// <summary>A result's own limits, in the entry's unit.</summary>
     public double? High { get; internal set; }
 
+    /// <summary>The result that counts, as given; null for what is no lab.</summary>
+    public LabResult? Result { get; internal set; }
+
     /// <summary>The lowest dated result of the year before this one, in the entry's unit.</summary>
     public double? Baseline { get; internal set; }
 }

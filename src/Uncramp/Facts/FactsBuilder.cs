@@ -238,7 +238,8 @@ public sealed class FactsBuilder
         fact.Said ??= statement.Text;
         fact.Side ??= side;
         var daysAgo = statement.Start is { } start && given.AsOf is { } day ? Math.Max(0, day.DayNumber - start.DayNumber) : onset.DaysAgo;
-        fact.DaysAgo ??= daysAgo;
+        // Said twice, the later onset counts, whatever the order of the record.
+        fact.DaysAgo = fact.DaysAgo is { } before && daysAgo is { } now ? Math.Min(before, now) : fact.DaysAgo ?? daysAgo;
         var ended = statement.End is { } end && (given.AsOf is not { } today || end <= today) || (onset.Past && !entry.IsHistory);
         var lasts = entry.Finding?.LastsDays ?? (entry.Kind == EntryKind.Flag ? AcuteDays : null);
         var history = ended
@@ -374,6 +375,7 @@ public sealed class FactsBuilder
                 .ThenByDescending(pair => Math.Abs(pair.Value - middle)).ThenBy(pair => pair.Value).First();
             var fact = FactOf(entry);
             fact.Number = number;
+            fact.Result = newest;
             fact.Low = newest.Low is { } low ? Units.Convert(lab, low, newest.Unit) : null;
             fact.High = newest.High is { } high ? Units.Convert(lab, high, newest.Unit) : null;
             fact.DaysAgo = newest.Date is { } date && given.AsOf is { } day ? Math.Max(0, day.DayNumber - date.DayNumber) : null;

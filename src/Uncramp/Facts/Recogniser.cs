@@ -47,7 +47,7 @@ public sealed class Recogniser
     public Entry? Lab(string name) => labs.GetValueOrDefault(LabKey(name)) ?? (knowledge.FindByCode("loinc", name) is { Kind: EntryKind.Lab } byCode ? byCode : null);
 
     /// <summary>The lab of a result. Its LOINC code decides where it has one; a name only where it has none.</summary>
-    internal Entry? Lab(LabResult result)
+    public Entry? Lab(LabResult result)
     {
         if (result.Codings is not { Count: > 0 } codings) return Lab(result.Name);
         var loinc = false;

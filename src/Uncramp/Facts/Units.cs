@@ -4,7 +4,7 @@ using Uncramp.Knowledge;
 namespace Uncramp.Facts;
 
 /// <summary>Converts a result into its lab's own unit. What each unit is worth stands in the lab's entry.</summary>
-internal static partial class Units
+public static partial class Units
 {
     /// <summary>Whether a unit is one that laboratories or questions use: UCUM atoms with prefixes, counts, ratios, spans of time.</summary>
     public static bool IsKnown(string unit) => KnownUnit().IsMatch(unit.Replace('µ', 'u').Replace('μ', 'u'));
@@ -18,6 +18,10 @@ internal static partial class Units
             if (Normal(known.Unit) == given) return (value * known.Times) + known.Plus;
         return null;
     }
+
+    /// <summary>The value in the lab's unit; null when the unit is not one of its, or no living person can have it.</summary>
+    public static double? Usable(Lab lab, double value, string unit) =>
+        Convert(lab, value, unit) is { } converted && lab.Plausible?.Contains(converted) != false ? converted : null;
 
     /// <summary>The units a lab's result may have.</summary>
     public static string Accepted(Lab lab) => string.Join(", ", lab.Units.Select(unit => unit.Unit).Prepend(lab.Unit).Distinct());

@@ -125,6 +125,26 @@ public sealed class KnowledgeBase
         return null;
     }
 
+    /// <summary>Reads a criterion that stands alone, written as in an entry: an id, or YAML such as <c>{ any: [medicine/quinine, condition/gout] }</c>.</summary>
+    /// <param name="text">The criterion.</param>
+    /// <param name="place">Where it comes from, for messages.</param>
+    /// <returns>The criterion, or null with at least one problem.</returns>
+    public (Criterion? Criterion, IReadOnlyList<Problem> Problems) ReadCriterion(string text, string place)
+    {
+        var (node, wrong) = YamlNodes.Read(text, place);
+        if (node is null) return (null, [wrong!]);
+        var problems = new List<Problem>();
+        var criterion = CriterionReader.Read(new Fields(Node.Map([], 1), place, problems), node);
+        foreach (var reference in criterion?.Everything().Select(part => part.Names).OfType<EntryRef>() ?? [])
+        {
+            reference.Target = Target(reference);
+            if (reference.Target is null) problems.Add(new Problem("UNC030", place, $"'{reference.Id}' is not an entry", Suggest(reference.Id)));
+        }
+        return problems.Count > 0 ? (null, problems) : (criterion, []);
+    }
+
+    private Entry? Target(EntryRef reference) => reference.Id.StartsWith("field:", StringComparison.Ordinal) ? OfField(reference.Id[6..]) : Find(reference.Id);
+
     /// <summary>All references an entry makes, with the key-independent reason they stand there.</summary>
     internal static IEnumerable<EntryRef> ReferencesOf(Entry entry) =>
         entry.Broader.Concat(entry.Sources).Concat(entry.Tests).Concat(entry.Substances)
@@ -154,9 +174,8 @@ public sealed class KnowledgeBase
         {
             foreach (var reference in ReferencesOf(entry))
             {
-                var target = reference.Id.StartsWith("field:", StringComparison.Ordinal) ? OfField(reference.Id[6..]) : Find(reference.Id);
-                reference.Target = target;
-                if (target is null) problems.Add(new Problem("UNC030", $"{entry.File}:{reference.Line}", $"'{reference.Id}' is not an entry", Suggest(reference.Id)));
+                reference.Target = Target(reference);
+                if (reference.Target is null) problems.Add(new Problem("UNC030", $"{entry.File}:{reference.Line}", $"'{reference.Id}' is not an entry", Suggest(reference.Id)));
             }
             foreach (var broader in entry.Broader) broader.Target?.AddNarrower(entry);
             foreach (var substance in entry.Substances) substance.Target?.AddClass(entry);

@@ -1,0 +1,149 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using Spectre.Console;
+using Uncramp.Assessment;
+
+using Uncramp.Knowledge;
+using Uncramp.Screening;
+
+namespace Uncramp.Cli;
+
+/// <summary><c>uncramp screen PATH…</c>: an export of a population in, one row a patient and a summary out.</summary>
+internal static class ScreenCommand
+{
+    private static readonly Argument<string[]> Paths = new("PATH") { Description = "Folders, files (NDJSON, plain or .gz) or an export's manifest", Arity = ArgumentArity.OneOrMore };
+    private static readonly Option<string?> Out = new("--out") { Description = "Rows to this file: .ndjson or .csv; problems go to FILE.problems.ndjson beside it" };
+    private static readonly Option<string?> AsOf = new("--as-of") { Description = "Judge on this day, YYYY-MM-DD (default: the newest day of the export)" };
+    private static readonly Option<string?> Status = new("--status") { Description = "active (default), or any: count every order, for hospital data" };
+    private static readonly Option<string?> Only = new("--only") { Description = "Only patients of whom this holds: an id, or a criterion as in the knowledge, such as '{ all: [medicine/quinine, { result: low, of: lab/potassium }] }'" };
+    private static readonly Option<string?> Explain = new("--explain") { Description = "Everything concluded of this one patient" };
+    private static readonly Option<int?> Threads = new("--threads") { Description = "Files or parts of files read at a time (default: the cores of this machine)" };
+
+    public static Command Create()
+    {
+        var format = CommonOptions.Format("text", "json");
+        Status.AcceptOnlyFromAmong("active", "any");
+        var command = new Command("screen", "Screen a population: a FHIR Bulk Data export in, one row a patient out.\n\nExamples:\n  ./uncramp screen export/\n  ./uncramp screen export/ --out rows.csv\n  ./uncramp screen export/ --only medicine/quinine --out quinine.ndjson\n  ./uncramp screen export/ --explain 018f428e-34f6-4707-8009-5ad742f901e7")
+        {
+            Paths, Out, AsOf, Status, Only, Explain, Threads, format,
+        };
+        command.SetAction(parsed => CommonOptions.WithKnowledge(parsed, knowledge => Run(parsed, knowledge, CommonOptions.FormatOf(parsed, format))));
+        return command;
+    }
+
+    private static int Run(ParseResult parsed, KnowledgeBase knowledge, string format)
+    {
+        var (options, only, problems) = Options(parsed, knowledge);
+        if (problems.Count > 0) return CommonOptions.Refuse(problems);
+        var (files, missing) = ExportFile.Find(parsed.GetRequiredValue(Paths));
+        if (missing.Count > 0) return CommonOptions.Refuse(missing);
+        var target = parsed.GetValue(Out);
+        try
+        {
+            using var meter = new Meter();
+            var screening = Screening.Screening.Read(knowledge, files, options!, meter.Show);
+            meter.Dispose();
+            if (screening.Patients == 0 && screening.Lines == 0) return CommonOptions.Refuse([new Problem("UNC603", string.Join(' ', parsed.GetRequiredValue(Paths)), "There is no line in it", "give the folder of an export that holds Patient, Condition, MedicationRequest and Observation")]);
+            if (parsed.GetValue(Explain) is { } patient) return Explained(screening, patient, format);
+            var summary = new ScreenSummary();
+            if (target is null) foreach (var row in screening.Rows(only)) summary.Add(row);
+            else RowFile.Write(target, screening.Rows(only), summary, screening.Problems);
+            Say(summary, knowledge, screening, target, format);
+            return screening.Problems.Count == 0 ? 0 : 1;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return CommonOptions.Refuse([new Problem("UNC604", target ?? string.Join(' ', parsed.GetRequiredValue(Paths)), error.Message.TrimEnd('.'), "check the disk and whether you may read and write there; nothing was kept")]);
+        }
+    }
+
+    private static (ScreenOptions? Options, Func<Facts.Facts, bool>? Only, IReadOnlyList<Problem> Problems) Options(ParseResult parsed, KnowledgeBase knowledge)
+    {
+        var problems = new List<Problem>();
+        DateOnly? asOf = null;
+        if (parsed.GetValue(AsOf) is { } day)
+        {
+            if (DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var read)) asOf = read;
+            else problems.Add(new Problem("UNC605", "--as-of", $"'{day}' is not a day", "write YYYY-MM-DD"));
+        }
+        var threads = parsed.GetValue(Threads) ?? Environment.ProcessorCount;
+        if (threads is < 1 or > 1024) problems.Add(new Problem("UNC606", "--threads", $"{threads} is no number of threads", "give 1 to 1024"));
+        if (parsed.GetValue(Out) is { } file && RowFile.FormatOf(file) is null) problems.Add(new Problem("UNC607", "--out", $"'{file}' does not tell how to write it", "end its name with .ndjson or .csv"));
+        Func<Facts.Facts, bool>? only = null;
+        if (parsed.GetValue(Only) is { } text)
+        {
+            var (criterion, wrong) = knowledge.ReadCriterion(text, "--only");
+            if (criterion is null) problems.AddRange(wrong);
+            else only = facts => Assessor.Holds(criterion, facts) == Truth.True;
+        }
+        return (new ScreenOptions(asOf, parsed.GetValue(Status) == "any", threads), only, problems);
+    }
+
+    private static int Explained(Screening.Screening screening, string patient, string format)
+    {
+        if (screening.Explain(patient) is not { } assessment) return CommonOptions.Refuse([new Problem("UNC608", "--explain", $"The export knows no patient '{patient}'", "give an id as it stands in the rows")]);
+        if (format == "json")
+        {
+            using var output = Console.OpenStandardOutput();
+            output.Write(AssessmentJson.Write(assessment));
+            output.WriteByte((byte)'\n');
+        }
+        else AssessmentText.Write(assessment);
+        return 0;
+    }
+
+    private static void Say(ScreenSummary summary, KnowledgeBase knowledge, Screening.Screening screening, string? target, string format)
+    {
+        if (format == "json")
+        {
+            using var output = Console.OpenStandardOutput();
+            using (var json = new Utf8JsonWriter(output, new JsonWriterOptions { Indented = true })) summary.WriteJson(json, knowledge.Release, screening.AsOf, screening.Lines, screening.Problems.Count);
+            output.WriteByte((byte)'\n');
+            return;
+        }
+        AnsiConsole.WriteLine($"{summary.Patients:N0} patients, {screening.Lines:N0} lines, judged on {screening.AsOf:yyyy-MM-dd}, knowledge {knowledge.Release.Version} ({knowledge.Release.Hash}).");
+        Table("Level of care", summary.Levels);
+        Table("Red flags", summary.Flags);
+        Table("Medicines linked with cramps", summary.Medicines);
+        Table("What may contribute", summary.Contributors);
+        Table("Tests that are due and have no result", summary.TestGaps);
+        if (screening.Problems.Count > 0) AnsiConsole.WriteLine($"{screening.Problems.Count:N0} problems{(target is null ? $"; the first: {Place(screening.Problems[0])} {screening.Problems[0].Reason}" : $", in {RowFile.ProblemsOf(target)}")}.");
+        if (target is not null) AnsiConsole.WriteLine($"Rows are in {target}.");
+
+        void Table(string title, IReadOnlyDictionary<string, int> counts)
+        {
+            if (counts.Count == 0) return;
+            var table = new Table { Border = TableBorder.Simple, Title = new TableTitle(title) };
+            table.AddColumn("id").AddColumn(new TableColumn("patients").RightAligned());
+            foreach (var (id, count) in ScreenSummary.Ranked(counts).Take(15)) table.AddRow(Markup.Escape(id), count.ToString("N0", CultureInfo.InvariantCulture));
+            AnsiConsole.Write(table);
+        }
+    }
+
+    private static string Place(ExportProblem problem) => problem.File.Length == 0 ? "" : problem.Line == 0 ? $"{problem.File}:" : $"{problem.File}:{problem.Line}:";
+
+    /// <summary>How fast it goes and how long it will take, on a terminal's error stream.</summary>
+    private sealed class Meter : IDisposable
+    {
+        private readonly System.Diagnostics.Stopwatch watch = System.Diagnostics.Stopwatch.StartNew();
+        private readonly bool shown = !Console.IsErrorRedirected;
+        private long last;
+
+        public void Show(Screening.Progress progress)
+        {
+            if (!shown) return;
+            var now = watch.ElapsedMilliseconds;
+            var before = Interlocked.Read(ref last);
+            if (now - before < 500 || Interlocked.CompareExchange(ref last, now, before) != before) return;
+            var rate = progress.Done / Math.Max(1, now / 1000.0);
+            var left = TimeSpan.FromSeconds((progress.All - progress.Done) / Math.Max(1, rate));
+            Console.Error.Write(string.Create(CultureInfo.InvariantCulture, $"\r{(double)progress.Done / Math.Max(1, progress.All),4:P0} of {progress.All / 1e9:0.0} GB, {rate / 1e6:0} MB/s, {left:hh\\:mm\\:ss} left   "));
+        }
+
+        public void Dispose()
+        {
+            if (Interlocked.Exchange(ref last, long.MaxValue) is > 0 and < long.MaxValue && shown) Console.Error.Write("\r" + new string(' ', 60) + "\r");
+        }
+    }
+}

@@ -1,0 +1,56 @@
+namespace Uncramp.Screening;
+
+/// <summary>Rows in a file. It stands under its name when it is whole, and not before: what is half written is under another name and goes when writing fails.</summary>
+public static class RowFile
+{
+    /// <summary>How a file of that name is written: ndjson or csv; null when the name does not tell.</summary>
+    public static string? FormatOf(string file) => Path.GetExtension(file).ToLowerInvariant() switch { ".ndjson" => "ndjson", ".csv" => "csv", _ => null };
+
+    /// <summary>The file of problems beside it.</summary>
+    public static string ProblemsOf(string file) => $"{file}.problems.ndjson";
+
+    /// <summary>Writes rows and problems.</summary>
+    /// <exception cref="IOException">There is no space, or no permission; the file is as it was.</exception>
+    public static void Write(string file, IEnumerable<ScreenRow> rows, ScreenSummary summary, IReadOnlyList<ExportProblem> problems)
+    {
+        var csv = FormatOf(file) == "csv";
+        Whole(file, output =>
+        {
+            if (csv) output.Write(System.Text.Encoding.UTF8.GetBytes(RowWriter.CsvHead));
+            foreach (var row in rows)
+            {
+                summary.Add(row);
+                if (csv) RowWriter.WriteCsv(output, row);
+                else RowWriter.WriteJson(output, row);
+            }
+        });
+        if (problems.Count == 0) File.Delete(ProblemsOf(file));
+        else
+            Whole(ProblemsOf(file), output =>
+            {
+                foreach (var problem in problems) RowWriter.WriteJson(output, problem);
+            });
+    }
+
+    /// <summary>Writes a file under another name and gives it its own when it is on the disk.</summary>
+    internal static void Whole(string file, Action<Stream> write)
+    {
+        var folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
+        Directory.CreateDirectory(folder);
+        var half = Path.Combine(folder, $".{Path.GetFileName(file)}.{Environment.ProcessId}.half");
+        try
+        {
+            using (var output = new FileStream(half, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 20))
+            {
+                write(output);
+                output.Flush(flushToDisk: true);
+            }
+            File.Move(half, file, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(half);
+            throw;
+        }
+    }
+}

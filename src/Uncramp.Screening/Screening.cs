@@ -1,0 +1,191 @@
+using System.Collections.Concurrent;
+using Uncramp.Facts;
+using Uncramp.Fhir.Reading;
+using Uncramp.Knowledge;
+
+namespace Uncramp.Screening;
+
+/// <summary>How to screen.</summary>
+/// <param name="AsOf">The day of judging; null: the newest day of the export.</param>
+/// <param name="AnyStatus">Count every order, whatever its status: for hospital data, where orders end with the stay.</param>
+/// <param name="Threads">How many files or parts of files are read at a time.</param>
+/// <param name="Prefilter">Pass over lines that say nothing before they are parsed. What comes out is the same.</param>
+public sealed record ScreenOptions(DateOnly? AsOf = null, bool AnyStatus = false, int Threads = 1, bool Prefilter = true);
+
+/// <summary>A problem of an export.</summary>
+/// <param name="File">The file, or empty.</param>
+/// <param name="Line">The line, or 0.</param>
+/// <param name="Code">Stable code.</param>
+/// <param name="Reason">One sentence.</param>
+/// <param name="Remedy">How to mend it.</param>
+public sealed record ExportProblem(string File, long Line, string Code, string Reason, string Remedy);
+
+/// <summary>How far a run is.</summary>
+/// <param name="Done">Bytes read.</param>
+/// <param name="All">Bytes there are.</param>
+public readonly record struct Progress(long Done, long All);
+
+/// <summary>
+/// Screens a population: an export in FHIR Bulk Data format → one row for each patient, by the same engine and the same knowledge as one patient's record.
+/// Files are read in any order by any number of workers; what comes out is the same, byte for byte.
+/// </summary>
+public sealed class Screening
+{
+    /// <summary>Why a Condition does not count that was true once.</summary>
+    internal const string Over = ResourceDraft.Over;
+
+    private const int Chunk = 500;
+
+    private readonly KnowledgeBase knowledge;
+    private readonly ScreenOptions options;
+    private readonly Terms terms;
+    private readonly Population population;
+    private readonly Lazy<Dictionary<string, int>> products;
+
+    private Screening(KnowledgeBase knowledge, ScreenOptions options)
+    {
+        (this.knowledge, this.options) = (knowledge, options);
+        terms = new Terms(knowledge);
+        population = new Population(terms);
+        products = new(() => population.Products.Order().GroupBy(term => terms[term].Like.Id ?? "", StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.OrderBy(term => terms[term].Text, StringComparer.Ordinal).First(), StringComparer.Ordinal));
+    }
+
+    /// <summary>The day of judging; null when the export holds no date.</summary>
+    public DateOnly? AsOf => options.AsOf ?? population.Newest;
+
+    /// <summary>How many patients there are.</summary>
+    public int Patients => population.Count;
+
+    /// <summary>How many lines were read.</summary>
+    public long Lines { get; private set; }
+
+    /// <summary>What could not be read, by file and line.</summary>
+    public IReadOnlyList<ExportProblem> Problems { get; private set; } = [];
+
+    /// <summary>Reads an export.</summary>
+    /// <param name="knowledge">The base to recognise with.</param>
+    /// <param name="files">What to read.</param>
+    /// <param name="options">How.</param>
+    /// <param name="progress">Told now and then.</param>
+    /// <param name="stop">Ends the run; nothing is kept.</param>
+    /// <exception cref="IOException">A file cannot be read.</exception>
+    public static Screening Read(KnowledgeBase knowledge, IReadOnlyList<ExportFile> files, ScreenOptions options, Action<Progress>? progress = null, CancellationToken stop = default)
+    {
+        var screening = new Screening(knowledge, options);
+        screening.Read(files, progress ?? (_ => { }), stop);
+        return screening;
+    }
+
+    /// <summary>The rows, by patient id, each with what it was made of on request.</summary>
+    /// <param name="only">Only patients of whom this holds, or null: all.</param>
+    public IEnumerable<ScreenRow> Rows(Func<Facts.Facts, bool>? only = null) => population.InOrder().Chunk(Chunk)
+        .AsParallel().AsOrdered().WithDegreeOfParallelism(options.Threads).WithMergeOptions(ParallelMergeOptions.NotBuffered)
+        .Select(patients => patients.Select(patient =>
+        {
+            var (given, facts) = FactsOf(patient);
+            return only?.Invoke(facts) == false ? null : ScreenRow.Of(population.IdOf(patient), given, facts).Row;
+        }).OfType<ScreenRow>().ToArray())
+        .SelectMany(rows => rows);
+
+    /// <summary>All that is concluded of one patient; null when the export knows nobody of that id.</summary>
+    public Assessment.Assessment? Explain(string id) =>
+        population.Find(id) is { } patient && FactsOf(patient) is var (_, facts) ? Assessment.Assessor.Assess(facts, withQuestions: false) : null;
+
+    private (Case Given, Facts.Facts Facts) FactsOf(int patient)
+    {
+        var given = RecordCase.Build(Entries(patient), AsOf);
+        return (given, FactsBuilder.Build(knowledge, given).Facts);
+    }
+
+    /// <summary>The patient's record again, with only what is of use in it.</summary>
+    private List<RecordEntry> Entries(int patient)
+    {
+        var entries = new List<RecordEntry>();
+        var person = population.PersonOf(patient);
+        entries.Add(new RecordEntry(new Reading { Kind = ResourceKind.Patient, Type = "Patient", Born = Day(person.Born), Sex = person.Sex, Died = person.Died }, "Patient", null));
+        foreach (var statement in population.StatementsOf(patient).OrderBy(statement => terms[statement.Term].Text, StringComparer.Ordinal).ThenBy(statement => statement.Start).ThenBy(statement => statement.End))
+        {
+            var reading = terms[statement.Term].Like.Copy();
+            (reading.Patient, reading.Start, reading.End, reading.Recorded, reading.Instant) = (null, Day(statement.Start), Day(statement.End), null, null);
+            reading.Components = [];
+            if (reading.Kind is ResourceKind.MedicationDispense or ResourceKind.QuestionnaireResponse) (reading.Recorded, reading.Start) = (reading.Start, null);
+            if (!reading.IsHistory) reading.WhyNot = null;
+            entries.Add(new RecordEntry(reading, reading.Type, null));
+            if (reading.Medicine is { } product) Product(product, entries, 3);
+        }
+        foreach (var result in population.ResultsOf(patient).OrderBy(result => result.Instant).ThenBy(result => terms[result.Term].Text, StringComparer.Ordinal).ThenBy(result => result.Value))
+        {
+            var reading = terms[result.Term].Like.Copy();
+            (reading.Patient, reading.Start, reading.Value, reading.Components) = (null, Day(result.Day), result.Value, []);
+            reading.Instant = result.Instant == long.MinValue ? null : new DateTimeOffset(result.Instant, TimeSpan.Zero);
+            entries.Add(new RecordEntry(reading, reading.Type, null));
+        }
+        return entries;
+    }
+
+    private void Product(string reference, List<RecordEntry> entries, int depth)
+    {
+        var id = reference[(reference.LastIndexOf('/') + 1)..];
+        if (depth == 0 || !products.Value.TryGetValue(id, out var term)) return;
+        var product = terms[term].Like;
+        if (entries.Exists(entry => entry.Reading == product)) return;
+        entries.Add(new RecordEntry(product, product.Type, null));
+        foreach (var (_, part) in product.Ingredients)
+            if (part is not null) Product(part, entries, depth - 1);
+    }
+
+    private static DateOnly? Day(int number) => number >= 0 ? DateOnly.FromDayNumber(number) : null;
+
+    private void Read(IReadOnlyList<ExportFile> files, Action<Progress> progress, CancellationToken stop)
+    {
+        var all = files.Sum(file => file.Length);
+        var done = 0L;
+        var segments = new ConcurrentQueue<Segment>(Segment.Of(files));
+        var contents = new ConcurrentDictionary<Segment, (long Lines, IReadOnlyList<BadLine> Bad)>();
+        var merging = new Lock();
+        var workers = Enumerable.Range(0, options.Threads).Select(_ => Task.Factory.StartNew(() =>
+        {
+            var reader = new SegmentReader(terms, options);
+            while (!stop.IsCancellationRequested && segments.TryDequeue(out var segment))
+            {
+                var content = reader.Read(segment, bytes => progress(new Progress(Interlocked.Add(ref done, bytes), all)));
+                contents[segment] = (content.Lines, content.Bad);
+                lock (merging) population.Merge(content.Population);
+            }
+        }, stop, TaskCreationOptions.LongRunning, TaskScheduler.Default)).ToArray();
+        try
+        {
+            Task.WaitAll(workers, CancellationToken.None);
+        }
+        catch (AggregateException error) when (error.InnerExceptions.OfType<IOException>().FirstOrDefault() is { } unreadable)
+        {
+            throw new IOException(unreadable.Message, unreadable);
+        }
+        stop.ThrowIfCancellationRequested();
+        Lines = contents.Values.Sum(content => content.Lines);
+        Problems = [.. LineProblems(contents), .. PatientProblems()];
+    }
+
+    private static IEnumerable<ExportProblem> LineProblems(IReadOnlyDictionary<Segment, (long Lines, IReadOnlyList<BadLine> Bad)> contents)
+    {
+        foreach (var file in contents.GroupBy(pair => pair.Key.File).OrderBy(group => group.Key.Path, StringComparer.Ordinal))
+        {
+            // Only now is it known how many lines stand before a stretch.
+            var before = 0L;
+            foreach (var (_, content) in file.OrderBy(pair => pair.Key.Start))
+            {
+                foreach (var bad in content.Bad) yield return new ExportProblem(file.Key.Path, bad.Line == 0 ? 0 : before + bad.Line, bad.Code, bad.What, bad.Remedy);
+                before += content.Lines;
+            }
+        }
+    }
+
+    private IEnumerable<ExportProblem> PatientProblems()
+    {
+        foreach (var patient in population.InOrder())
+        {
+            if (population.IsTwice(patient)) yield return new ExportProblem("", 0, "UNC617", $"Patient/{population.IdOf(patient)} stands twice, and not alike", "remove the wrong one");
+            if (!population.IsNamed(patient)) yield return new ExportProblem("", 0, "UNC618", $"Patient/{population.IdOf(patient)} is referred to and is not in the export", "add their Patient resource: without it age and sex are unknown");
+        }
+    }
+}

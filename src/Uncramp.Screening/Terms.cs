@@ -1,0 +1,81 @@
+using System.Collections.Concurrent;
+using Uncramp.Facts;
+using Uncramp.Fhir.Reading;
+using Uncramp.Knowledge;
+
+namespace Uncramp.Screening;
+
+/// <summary>All terms of a run, by number, and which of them are of use. Shared by all workers.</summary>
+internal sealed class Terms(KnowledgeBase knowledge)
+{
+    /// <summary>A day to try a term on; whatever it is, a diagnosis of that day is a new one.</summary>
+    private static readonly DateOnly SomeDay = new(2020, 6, 15);
+
+    private readonly ConcurrentDictionary<string, int> numbers = new(StringComparer.Ordinal);
+    private readonly Lock adding = new();
+    private Term[] terms = new Term[1024];
+    private bool[] uses = new bool[1024];
+    private int count;
+
+    public KnowledgeBase Knowledge => knowledge;
+
+    public Term this[int number] => Volatile.Read(ref terms)[number];
+
+    /// <summary>Whether any finding, medicine or lab comes of it.</summary>
+    public bool IsOfUse(int number) => Volatile.Read(ref uses)[number];
+
+    /// <summary>The number of what a reading has in common with others.</summary>
+    public int Of(Reading reading) => Number(Term.Of(reading, knowledge));
+
+    /// <summary>The number of a term.</summary>
+    public int Number(Term term)
+    {
+        if (numbers.TryGetValue(term.Text, out var known)) return known;
+        var used = term.Lab is not null || term.Like.Kind is ResourceKind.Medication or ResourceKind.QuestionnaireResponse || IsUsed(term.Like);
+        lock (adding)
+        {
+            if (numbers.TryGetValue(term.Text, out known)) return known;
+            if (count == terms.Length)
+            {
+                // Readers without the lock see the old array or the new one, and both hold what they ask for.
+                var (more, moreUses) = (new Term[count * 2], new bool[count * 2]);
+                terms.CopyTo(more, 0);
+                uses.CopyTo(moreUses, 0);
+                Volatile.Write(ref uses, moreUses);
+                Volatile.Write(ref terms, more);
+            }
+            (terms[count], uses[count]) = (term, used);
+            numbers[term.Text] = count;
+            return count++;
+        }
+    }
+
+    /// <summary>Whether a concept of such a resource is of use, whatever else the resource says.</summary>
+    public bool Concerns(ResourceKind kind, Concept concept)
+    {
+        if (kind != ResourceKind.Observation) return IsUsed(new Reading { Kind = kind, Type = kind.ToString(), Concept = concept, Status = "active" });
+        return knowledge.Recogniser.Lab(new LabResult(concept.Said ?? "", 0, "", null, null, null, "", concept.Codings)) is not null
+            || IsUsed(new Reading { Kind = kind, Type = kind.ToString(), Concept = concept, ValueFlag = true });
+    }
+
+    private bool IsUsed(Reading reading)
+    {
+        // What a record means by a reference stands elsewhere; a year in the words may make it old or new on another day.
+        if (reading.Medicine is not null || reading.Concept.Said?.AsSpan().IndexOfAnyInRange('0', '9') >= 0 && reading.Kind == ResourceKind.Condition && Named(reading)) return true;
+        foreach (var over in (ReadOnlySpan<bool>)[false, true])
+        {
+            var one = reading.Copy();
+            (one.Start, one.Recorded, one.End, one.IsHistory, one.WhyNot, one.Patient) = (SomeDay, SomeDay, over ? SomeDay : null, over, over ? Screening.Over : null, null);
+            if (over && reading.Kind != ResourceKind.Condition) break;
+            if (one.Kind == ResourceKind.MedicationDispense) one.DaysSupply ??= 30;
+            var (facts, _) = FactsBuilder.Build(knowledge, RecordCase.Build([new RecordEntry(one, "", null)], SomeDay));
+            if (facts.Record is { } record && record.Understood.Any(understood => understood.Entries.Count > 0)) return true;
+        }
+        return false;
+
+        bool Named(Reading named) => named.Concept.Codings.All(coding => knowledge.FindByCode(coding.System, coding.Code) is null)
+            && FactsBuilder.Build(knowledge, RecordCase.Build([new RecordEntry(named.Copy(), "", null)], SomeDay)).Facts.Record is { } record && record.LeftOut.Count > 0 && record.Understood.Count == 0 && HasYear(named.Concept.Said!);
+    }
+
+    private static bool HasYear(string words) => System.Text.RegularExpressions.Regex.IsMatch(words, @"\b(19|20)\d\d\b");
+}
