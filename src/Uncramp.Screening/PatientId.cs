@@ -12,13 +12,12 @@ internal static class PatientId
     private const int Uuid = 36;
 
     /// <summary>The bits.</summary>
-    /// <param name="id">The id.</param>
-    /// <param name="exact">Whether the bits are the id.</param>
-    public static UInt128 Of(string id, out bool exact)
+    /// <param name="id">The id, in UTF-8.</param>
+    /// <param name="exact">Whether the bits are the id: a UUID in lower case, from which the text can be written again.</param>
+    public static UInt128 Of(ReadOnlySpan<byte> id, out bool exact)
     {
-        exact = id.Length == Uuid && Guid.TryParseExact(id, "D", out var uuid) && uuid.ToString("D", CultureInfo.InvariantCulture) == id;
-        if (exact) return UInt128.Parse(id.Replace("-", "", StringComparison.Ordinal), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
-        return XxHash128.HashToUInt128(Encoding.UTF8.GetBytes(id));
+        exact = TryUuid(id, out var bits);
+        return exact ? bits : XxHash128.HashToUInt128(id);
     }
 
     /// <summary>The id whose bits these are.</summary>
@@ -28,18 +27,42 @@ internal static class PatientId
         return $"{hex[..8]}-{hex[8..12]}-{hex[12..16]}-{hex[16..20]}-{hex[20..]}";
     }
 
-    /// <summary>The id in a reference to a patient; null for a reference to anybody or anything else.</summary>
-    public static string? OfReference(string reference)
+    /// <summary>The id in a reference to a patient; empty for a reference to anybody or anything else.</summary>
+    public static ReadOnlySpan<byte> OfReference(ReadOnlySpan<byte> reference)
     {
-        var end = reference.IndexOf("/_history/", StringComparison.Ordinal) is > 0 and var history ? history : reference.Length;
-        var plain = reference.AsSpan(0, end);
-        var slash = plain.LastIndexOf('/');
+        if (reference.IndexOf("/_history/"u8) is > 0 and var history) reference = reference[..history];
+        var slash = reference.LastIndexOf((byte)'/');
         if (slash < 0)
         {
-            if (plain.StartsWith("urn:uuid:", StringComparison.OrdinalIgnoreCase)) return plain[9..].ToString().ToLowerInvariant();
-            return plain.Length > 0 && plain[0] != '#' && !plain.Contains('?') ? plain.ToString() : null;
+            if (reference.StartsWith("urn:uuid:"u8)) return reference[9..];
+            return reference.IsEmpty || reference[0] == '#' || reference.Contains((byte)'?') ? default : reference;
         }
-        var type = plain[..slash];
-        return type.SequenceEqual("Patient") || type.EndsWith("/Patient", StringComparison.Ordinal) ? plain[(slash + 1)..].ToString() : null;
+        var type = reference[..slash];
+        return type.SequenceEqual("Patient"u8) || type.EndsWith("/Patient"u8) ? reference[(slash + 1)..] : default;
+    }
+
+    /// <inheritdoc cref="OfReference(ReadOnlySpan{byte})"/>
+    public static byte[] OfReference(string reference) => OfReference(Encoding.UTF8.GetBytes(reference)).ToArray();
+
+    private static bool TryUuid(ReadOnlySpan<byte> id, out UInt128 bits)
+    {
+        bits = default;
+        if (id.Length != Uuid) return false;
+        var (high, low) = (0UL, 0UL);
+        for (var i = 0; i < Uuid; i++)
+        {
+            var c = id[i];
+            if (i is 8 or 13 or 18 or 23)
+            {
+                if (c != '-') return false;
+                continue;
+            }
+            var digit = c is >= (byte)'0' and <= (byte)'9' ? c - '0' : c is >= (byte)'a' and <= (byte)'f' ? c - 'a' + 10 : -1;
+            if (digit < 0) return false;
+            if (i < 19) high = (high << 4) | (uint)digit;
+            else low = (low << 4) | (uint)digit;
+        }
+        bits = new UInt128(high, low);
+        return true;
     }
 }

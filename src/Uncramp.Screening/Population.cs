@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Text;
 using Uncramp.Facts;
 using Uncramp.Fhir.Reading;
 
@@ -25,6 +26,8 @@ internal sealed class Population(Terms terms)
     private readonly List<Statement> statements = [];
     private readonly List<Result> results = [];
     private readonly HashSet<int> products = [];
+    private UInt128 lastKey = UInt128.MaxValue;
+    private int lastRow;
 
     /// <summary>How many patients.</summary>
     public int Count => patients.Count;
@@ -42,7 +45,7 @@ internal sealed class Population(Terms terms)
     }
 
     /// <summary>Adds what a Patient resource tells.</summary>
-    public void AddPerson(string id, DateOnly? born, string? sex, bool died)
+    public void AddPerson(ReadOnlySpan<byte> id, DateOnly? born, string? sex, bool died)
     {
         ref var row = ref Of(id);
         var person = new Person(born?.DayNumber ?? None, Sex(sex), died);
@@ -64,11 +67,11 @@ internal sealed class Population(Terms terms)
     /// <param name="term">What.</param>
     /// <param name="start">The day it began, or <see cref="None"/>.</param>
     /// <param name="end">The day it ended, <see cref="OverOnce"/>, or <see cref="None"/> while it goes on.</param>
-    public void Add(string id, int term, int start, int end) => Add(ref Of(id), new Statement(None, term, start, end));
+    public void Add(ReadOnlySpan<byte> id, int term, int start, int end) => Add(ref Of(id), new Statement(None, term, start, end));
 
     /// <summary>Adds a result.</summary>
-    public void Add(string id, int term, DateOnly? day, DateTimeOffset? instant, double value) =>
-        Add(ref Of(id), new Result(None, term, day?.DayNumber ?? None, instant?.UtcTicks ?? (day is { } date ? date.DayNumber * TimeSpan.TicksPerDay : long.MinValue), value));
+    public void Add(ReadOnlySpan<byte> id, int term, DateOnly? day, DateTimeOffset? instant, double value) =>
+        Add(ref Of(id), new Result(None, term, terms[term].Lab!.Index, day?.DayNumber ?? None, instant?.UtcTicks ?? (day is { } date ? date.DayNumber * TimeSpan.TicksPerDay : long.MinValue), value));
 
     /// <summary>Adds all that another population knows.</summary>
     public void Merge(Population other)
@@ -78,7 +81,7 @@ internal sealed class Population(Terms terms)
         for (var i = 0; i < other.Count; i++)
         {
             var theirs = other.patients[i];
-            ref var ours = ref Of(other.IdOf(i));
+            ref var ours = ref Of(Encoding.UTF8.GetBytes(other.IdOf(i)));
             if (theirs.IsNamed)
             {
                 ours.IsTwice |= theirs.IsTwice || (ours.IsNamed && ours.Person != theirs.Person);
@@ -105,7 +108,7 @@ internal sealed class Population(Terms terms)
     /// <summary>The number of a patient, or null.</summary>
     public int? Find(string id)
     {
-        var key = PatientId.Of(id, out var exact);
+        var key = PatientId.Of(Encoding.UTF8.GetBytes(id), out var exact);
         for (; rows.TryGetValue(key, out var row); key++)
             if (exact ? patients[row].Text < 0 : patients[row] is { Text: >= 0 and var text } && ids[text] == id) return row;
         return null;
@@ -129,17 +132,24 @@ internal sealed class Population(Terms terms)
         for (var at = patients[patient].Results; at != None; at = results[at].Next) yield return results[at];
     }
 
-    private ref Row Of(string id)
+    private ref Row Of(ReadOnlySpan<byte> id)
     {
         var key = PatientId.Of(id, out var exact);
+        // An export tells of one patient after the other, most of the time.
+        if (exact && key == lastKey) return ref CollectionsMarshal.AsSpan(patients)[lastRow];
+        var text = exact ? null : Encoding.UTF8.GetString(id);
         while (rows.TryGetValue(key, out var row))
         {
-            var text = patients[row].Text;
-            if (exact ? text < 0 : text >= 0 && ids[text] == id) return ref CollectionsMarshal.AsSpan(patients)[row];
+            var known = patients[row].Text;
+            if (exact ? known < 0 : known >= 0 && ids[known] == text)
+            {
+                if (exact) (lastKey, lastRow) = (key, row);
+                return ref CollectionsMarshal.AsSpan(patients)[row];
+            }
             key++; // two texts with one hash
         }
         rows.Add(key, patients.Count);
-        if (!exact) ids.Add(id);
+        if (text is not null) ids.Add(text);
         patients.Add(new Row { Key = key, Text = exact ? None : ids.Count - 1, Person = Person.Unknown, Statements = None, Results = None });
         return ref CollectionsMarshal.AsSpan(patients)[patients.Count - 1];
     }
@@ -154,28 +164,28 @@ internal sealed class Population(Terms terms)
 
     private void Add(ref Row row, Result result)
     {
-        var lab = terms[result.Term].Lab;
-        var last = None;
+        var kept = CollectionsMarshal.AsSpan(results);
         var newest = result.Instant;
-        for (var at = row.Results; at != None; at = results[at].Next)
+        var same = false;
+        for (var at = row.Results; at != None; at = kept[at].Next)
         {
-            if (terms[results[at].Term].Lab != lab) continue;
-            if (results[at] with { Next = None } == result) return;
-            newest = Math.Max(newest, results[at].Instant);
+            if (kept[at].Lab != result.Lab) continue;
+            if (kept[at] with { Next = None } == result) return;
+            same = true;
+            newest = Math.Max(newest, kept[at].Instant);
         }
         // Of one lab there stays the newest, all of that moment, and of the year before it what may be the lowest.
-        for (var at = row.Results; at != None; at = results[at].Next)
+        for (var (at, last) = (same ? row.Results : None, None); at != None; at = kept[at].Next)
         {
-            var kept = results[at];
-            if (terms[kept.Term].Lab == lab)
+            if (kept[at].Lab == result.Lab)
             {
-                if (Gives(kept, result, newest))
+                if (Gives(kept[at], result, newest))
                 {
-                    if (last == None) row.Results = kept.Next;
-                    else results[last] = results[last] with { Next = kept.Next };
+                    if (last == None) row.Results = kept[at].Next;
+                    else kept[last] = kept[last] with { Next = kept[at].Next };
                     continue;
                 }
-                if (Gives(result, kept, newest)) return;
+                if (Gives(result, kept[at], newest)) return;
             }
             last = at;
         }
@@ -225,5 +235,5 @@ internal readonly record struct Person(int Born, byte SexNumber, bool Died) : IC
 /// <summary>Something that is so, or was, with its days.</summary>
 internal readonly record struct Statement(int Next, int Term, int Start, int End);
 
-/// <summary>A result: its day as written, its moment in ticks, its number.</summary>
-internal readonly record struct Result(int Next, int Term, int Day, long Instant, double Value);
+/// <summary>A result: its lab by the number of the entry, its day as written, its moment in ticks, its number.</summary>
+internal readonly record struct Result(int Next, int Term, int Lab, int Day, long Instant, double Value);

@@ -1,4 +1,3 @@
-using System.IO.Hashing;
 using System.Text.Json;
 using Uncramp.Fhir.Reading;
 
@@ -16,26 +15,26 @@ internal sealed class Prefilter(Func<ResourceKind, Concept, bool> concerns)
 
     private static readonly (byte[] Name, ResourceKind Kind)[] Kinds = [.. Enum.GetValues<ResourceKind>().Where(kind => kind != ResourceKind.Other).Select(kind => (System.Text.Encoding.ASCII.GetBytes($"{kind}\""), kind))];
 
-    private readonly Dictionary<byte[], bool>.AlternateLookup<ReadOnlySpan<byte>> concepts = new Dictionary<byte[], bool>(new Bytes()).GetAlternateLookup<ReadOnlySpan<byte>>();
+    private readonly Dictionary<byte[], bool>.AlternateLookup<ReadOnlySpan<byte>> concepts = new Dictionary<byte[], bool>(Utf8Equality.Instance).GetAlternateLookup<ReadOnlySpan<byte>>();
 
     /// <summary>Whether the line need not be parsed. Then <paramref name="newest"/> is the newest day it names, as <c>YYYY-MM-DD</c>, or empty.</summary>
     public bool Passes(ReadOnlySpan<byte> line, out ReadOnlySpan<byte> newest)
     {
         newest = default;
         // A line that is cut short, or holds what no text has, goes to the parser, which says what is wrong.
-        if (line.Length < 2 || line[0] != '{' || line[^1] != '}' || line.Contains((byte)0)) return false;
+        if (line.Length < 2 || line[0] != '{' || line[^1] != '}') return false;
+        var odd = line.IndexOfAny((byte)0, (byte)'\\');
+        if (odd >= 0 && (line[odd..].Contains((byte)0) || line[odd..].IndexOf("\\u"u8) >= 0)) return false;
         if (!After(line, 1, "\"resourceType\""u8, out var at) || line[at] != '"') return false;
         var kind = KindOf(line[(at + 1)..]);
         if (kind is ResourceKind.Other or ResourceKind.FamilyMemberHistory or ResourceKind.AllergyIntolerance or ResourceKind.Composition)
-            return kind == ResourceKind.Other || !HasEscape(line) && Dated(line, kind, ref newest);
-        if (kind is ResourceKind.Patient or ResourceKind.Medication or ResourceKind.QuestionnaireResponse || HasEscape(line)) return false;
+            return kind == ResourceKind.Other || Dated(line, kind, ref newest);
+        if (kind is ResourceKind.Patient or ResourceKind.Medication or ResourceKind.QuestionnaireResponse) return false;
         if (kind is ResourceKind.MedicationRequest or ResourceKind.MedicationStatement or ResourceKind.MedicationDispense or ResourceKind.MedicationAdministration)
             return line.IndexOf("\"medicationReference\""u8) < 0 && line.IndexOf("\"medication\""u8) < 0 && NoneConcerns(line, kind, "\"medicationCodeableConcept\""u8) && Dated(line, kind, ref newest);
-        if (kind == ResourceKind.Observation && !OnlyNumbers(line)) return false;
+        if (kind == ResourceKind.Observation && !FoundNothing(line)) return false;
         return NoneConcerns(line, kind, "\"code\""u8) && Dated(line, kind, ref newest);
     }
-
-    private static bool HasEscape(ReadOnlySpan<byte> line) => line.IndexOf("\\u"u8) >= 0;
 
     private static ResourceKind KindOf(ReadOnlySpan<byte> name)
     {
@@ -44,16 +43,17 @@ internal sealed class Prefilter(Func<ResourceKind, Concept, bool> concerns)
         return ResourceKind.Other;
     }
 
-    /// <summary>Whether a result's value can only be a number: found codes and "true" count by themselves.</summary>
-    private static bool OnlyNumbers(ReadOnlySpan<byte> line)
+    /// <summary>Whether what a result found is a number, or codes that are of no use: found codes and "true" count by themselves.</summary>
+    private bool FoundNothing(ReadOnlySpan<byte> line)
     {
+        var codes = false;
         for (var from = 0; line[from..].IndexOf("\"value"u8) is >= 0 and var found;)
         {
             from += found + 6;
-            // valueCodeableConcept, valueCoding, valueBoolean; value and valueQuantity are numbers.
-            if (line[from] is (byte)'C' or (byte)'B') return false;
+            if (line[from..].StartsWith("CodeableConcept\""u8)) codes = true;
+            else if (line[from] is (byte)'C' or (byte)'B') return false; // valueCoding, valueBoolean; value and valueQuantity are numbers
         }
-        return true;
+        return !codes || NoneConcerns(line, ResourceKind.Observation, "\"valueCodeableConcept\""u8);
     }
 
     /// <summary>Whether every object of that name is a concept that is of no use, and there is one.</summary>
@@ -116,7 +116,9 @@ internal sealed class Prefilter(Func<ResourceKind, Concept, bool> concerns)
             var close = line[from..].IndexOf((byte)'"');
             if (close < 0) return false;
             var at = from + close + 1;
-            if (!Colon(line, ref at) || line[at] != '"' || at + 11 >= line.Length) return false;
+            if (!Colon(line, ref at)) return false;
+            if (line[at] == '{' && !After(line, at + 1, "\"start\""u8, out at)) return false; // a Period, of which the start counts
+            if (line[at] != '"' || at + 11 >= line.Length) return false;
             var day = line.Slice(at + 1, 10);
             if (day[4] != '-' || day[7] != '-') return false;
             if (newest.IsEmpty || day.SequenceCompareTo(newest) > 0) newest = day;
@@ -146,43 +148,19 @@ internal sealed class Prefilter(Func<ResourceKind, Concept, bool> concerns)
     /// <summary>How long the object is that begins here, or −1 when it does not end.</summary>
     private static int LengthOf(ReadOnlySpan<byte> json)
     {
-        var depth = 0;
-        for (var at = 0; at < json.Length;)
+        var (depth, inText) = (0, false);
+        for (var at = 0; at < json.Length; at++)
         {
-            var next = json[at..].IndexOfAny("{}\""u8);
-            if (next < 0) return -1;
-            at += next;
-            if (json[at] == '"')
+            switch (json[at])
             {
-                for (at++; ; at++)
-                {
-                    var end = json[at..].IndexOfAny((byte)'"', (byte)'\\');
-                    if (end < 0) return -1;
-                    at += end;
-                    if (json[at] == '"') break;
-                    at++;
-                    if (at >= json.Length) return -1;
-                }
-                at++;
-                continue;
+                case (byte)'"': inText = !inText; break;
+                case (byte)'\\' when inText: at++; break;
+                case (byte)'{' when !inText: depth++; break;
+                case (byte)'}' when !inText:
+                    if (--depth == 0) return at + 1;
+                    break;
             }
-            depth += json[at] == '{' ? 1 : -1;
-            at++;
-            if (depth == 0) return at;
         }
         return -1;
-    }
-
-    private sealed class Bytes : IEqualityComparer<byte[]>, IAlternateEqualityComparer<ReadOnlySpan<byte>, byte[]>
-    {
-        public bool Equals(byte[]? x, byte[]? y) => x.AsSpan().SequenceEqual(y);
-
-        public int GetHashCode(byte[] obj) => GetHashCode(obj.AsSpan());
-
-        public bool Equals(ReadOnlySpan<byte> alternate, byte[] other) => alternate.SequenceEqual(other);
-
-        public int GetHashCode(ReadOnlySpan<byte> alternate) => (int)XxHash3.HashToUInt64(alternate);
-
-        public byte[] Create(ReadOnlySpan<byte> alternate) => alternate.ToArray();
     }
 }

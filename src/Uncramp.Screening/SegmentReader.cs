@@ -1,3 +1,4 @@
+using System.Text;
 using Uncramp.Facts;
 using Uncramp.Fhir.Reading;
 
@@ -23,6 +24,7 @@ internal sealed class SegmentReader(Terms terms, ScreenOptions options)
     private const int MostBad = 10_000;
 
     private readonly Prefilter prefilter = new(terms.Concerns);
+    private readonly Dictionary<byte[], int>.AlternateLookup<ReadOnlySpan<byte>> known = new Dictionary<byte[], int>(Utf8Equality.Instance).GetAlternateLookup<ReadOnlySpan<byte>>();
     private Population population = new(terms);
     private List<BadLine> bad = [];
     private long untold;
@@ -66,6 +68,7 @@ internal sealed class SegmentReader(Terms terms, ScreenOptions options)
             Saw(day);
             return;
         }
+        if (options.Prefilter && Known(line)) return;
         if (line.Contains((byte)0))
         {
             Bad(number, "UNC610", "There is a NUL byte in the line", "repair or export the file again");
@@ -86,6 +89,29 @@ internal sealed class SegmentReader(Terms terms, ScreenOptions options)
         Add(reading, number);
     }
 
+    /// <summary>A plain result of a lab and unit that were seen before is added without being read as a resource.</summary>
+    private bool Known(ReadOnlySpan<byte> line)
+    {
+        var result = default(ResultLine);
+        if (!result.Read(line)) return false;
+        var length = result.Code.Length + result.Unit.Length;
+        var key = length <= 1024 ? stackalloc byte[length] : new byte[length];
+        result.Code.CopyTo(key);
+        result.Unit.CopyTo(key[result.Code.Length..]);
+        var patient = PatientId.OfReference(result.Patient);
+        if (!known.TryGetValue(key, out var term))
+        {
+            var reading = ResourceReader.Read(line, out _);
+            // What has slips, no value or no patient is told of by the reading.
+            if (reading is not { Slips.Count: 0, Value: not null, Concept.IsEmpty: false, WhyNot: null }) return false;
+            known[key] = term = terms.Of(reading);
+        }
+        if (patient.IsEmpty) return true;
+        population.Saw(result.Day);
+        if (terms[term].IsPlausible(result.Value)) population.Add(patient, term, result.Day, result.Instant, result.Value);
+        return true;
+    }
+
     /// <summary>Most lines of a file name the same few days; only a newer one than the newest is read as a date.</summary>
     private void Saw(ReadOnlySpan<byte> day)
     {
@@ -98,7 +124,7 @@ internal sealed class SegmentReader(Terms terms, ScreenOptions options)
         switch (reading.Kind)
         {
             case ResourceKind.Other or ResourceKind.Composition: return;
-            case ResourceKind.Patient when reading.Id is { } id: population.AddPerson(id, reading.Born, reading.Sex, reading.Died); return;
+            case ResourceKind.Patient when reading.Id is { } id: population.AddPerson(Encoding.UTF8.GetBytes(id), reading.Born, reading.Sex, reading.Died); return;
             case ResourceKind.Patient: Bad(number, "UNC615", "The Patient has no id", "give each Patient an id"); return;
             case ResourceKind.Medication: population.AddProduct(terms.Of(reading)); return;
         }
@@ -111,7 +137,8 @@ internal sealed class SegmentReader(Terms terms, ScreenOptions options)
             Bad(number, "UNC616", $"The {reading.Type} does not say whom it is about", "give it a subject");
             return;
         }
-        if (PatientId.OfReference(reading.Patient) is not { } patient) return;
+        var patient = PatientId.OfReference(reading.Patient);
+        if (patient.Length == 0) return;
         switch (reading.Kind)
         {
             case ResourceKind.Observation: Observation(patient, reading); break;
@@ -127,13 +154,13 @@ internal sealed class SegmentReader(Terms terms, ScreenOptions options)
         }
     }
 
-    private void State(string patient, Reading reading, DateOnly? start, int end)
+    private void State(byte[] patient, Reading reading, DateOnly? start, int end)
     {
         var term = terms.Of(reading);
         if (terms.IsOfUse(term)) population.Add(patient, term, start?.DayNumber ?? Population.None, end);
     }
 
-    private void Observation(string patient, Reading reading)
+    private void Observation(byte[] patient, Reading reading)
     {
         foreach (var part in reading.Components)
         {
@@ -144,7 +171,7 @@ internal sealed class SegmentReader(Terms terms, ScreenOptions options)
         if (reading.Value is { } value)
         {
             var number = terms.Of(reading);
-            if (terms[number].Lab?.Lab is { } lab && Units.Usable(lab, value, reading.Unit ?? "") is not null) population.Add(patient, number, reading.Start, reading.Instant, value);
+            if (terms[number].IsPlausible(value)) population.Add(patient, number, reading.Start, reading.Instant, value);
         }
         else if (reading.ValueFlag == true || reading.ValueConcept is { IsEmpty: false }) State(patient, reading, reading.Start, Population.None);
     }

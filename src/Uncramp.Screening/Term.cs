@@ -15,6 +15,13 @@ namespace Uncramp.Screening;
 /// <param name="Lab">The lab that a result is of, or null.</param>
 internal sealed record Term(Reading Like, string Text, Entry? Lab)
 {
+    // What 0 and 1 of its unit are in the lab's own: units differ by a factor and at most a summand.
+    private readonly double? zero = Lab is null ? null : Units.Convert(Lab.Lab!, 0, Like.Unit ?? "");
+    private readonly double? one = Lab is null ? null : Units.Convert(Lab.Lab!, 1, Like.Unit ?? "");
+
+    /// <summary>Whether a living person can have this number of it; never for what is no lab, or in a unit that is not its own.</summary>
+    public bool IsPlausible(double value) => zero is { } none && one is { } whole && Lab!.Lab!.Plausible?.Contains(none + (value * (whole - none))) != false;
+
     /// <summary>The term of a reading.</summary>
     public static Term Of(Reading reading, KnowledgeBase knowledge)
     {

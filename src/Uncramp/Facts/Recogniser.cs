@@ -11,6 +11,10 @@ public sealed class Recogniser
     /// <summary>A misspelt phrase is read in at most so many ways.</summary>
     private const int MostReadings = 12;
 
+    /// <summary>Medicines have few names, and a population takes them again and again.</summary>
+    private const int MostRemembered = 20_000;
+
+    private readonly System.Collections.Concurrent.ConcurrentDictionary<string, IReadOnlyList<MedicineMatch>> remembered = new(StringComparer.Ordinal);
     private readonly KnowledgeBase knowledge;
     private readonly Vocabulary vocabulary;
     private readonly PhraseMatcher findings;
@@ -67,7 +71,10 @@ public sealed class Recogniser
     public IReadOnlyList<MedicineMatch> Medicine(string text)
     {
         if (knowledge.Find(text) is { Kind: EntryKind.Medicine or EntryKind.Treatment } byId) return [new MedicineMatch(null, [byId])];
-        return medicines.Find(text);
+        if (remembered.TryGetValue(text, out var found)) return found;
+        found = medicines.Find(text);
+        if (remembered.Count < MostRemembered) remembered[text] = found;
+        return found;
     }
 
     /// <summary>The measures a text asks about; empty when nothing is recognised.</summary>

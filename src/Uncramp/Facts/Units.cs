@@ -19,10 +19,6 @@ public static partial class Units
         return null;
     }
 
-    /// <summary>The value in the lab's unit; null when the unit is not one of its, or no living person can have it.</summary>
-    public static double? Usable(Lab lab, double value, string unit) =>
-        Convert(lab, value, unit) is { } converted && lab.Plausible?.Contains(converted) != false ? converted : null;
-
     /// <summary>The units a lab's result may have.</summary>
     public static string Accepted(Lab lab) => string.Join(", ", lab.Units.Select(unit => unit.Unit).Prepend(lab.Unit).Distinct());
 
