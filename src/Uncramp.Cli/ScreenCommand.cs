@@ -13,11 +13,13 @@ namespace Uncramp.Cli;
 internal static class ScreenCommand
 {
     private static readonly Argument<string[]> Paths = new("PATH") { Description = "Folders, files (NDJSON, plain or .gz) or an export's manifest", Arity = ArgumentArity.OneOrMore };
-    private static readonly Option<string?> Out = new("--out") { Description = "Rows to this file: .ndjson or .csv; problems go to FILE.problems.ndjson beside it" };
+    private static readonly Option<string?> Out = new("--out") { Description = "Rows to this file: .ndjson, .csv or .parquet; problems go to FILE.problems.ndjson beside it" };
     private static readonly Option<string?> AsOf = new("--as-of") { Description = "Judge on this day, YYYY-MM-DD (default: the newest day of the export)" };
     private static readonly Option<string?> Status = new("--status") { Description = "active (default), or any: count every order, for hospital data" };
     private static readonly Option<string?> Only = new("--only") { Description = "Only patients of whom this holds: an id, or a criterion as in the knowledge, such as '{ all: [medicine/quinine, { result: low, of: lab/potassium }] }'" };
     private static readonly Option<string?> Explain = new("--explain") { Description = "Everything concluded of this one patient" };
+    private static readonly Option<string?> FactsOut = new("--facts-out") { Description = "Instead of rows: what is known, as Parquet, to be put together with other parts" };
+    private static readonly Option<bool> FactsIn = new("--facts-in") { Description = "The paths are parts written with --facts-out, from one machine or many" };
     private static readonly Option<int?> Threads = new("--threads") { Description = "Files or parts of files read at a time (default: the cores of this machine)" };
 
     public static Command Create()
@@ -26,7 +28,7 @@ internal static class ScreenCommand
         Status.AcceptOnlyFromAmong("active", "any");
         var command = new Command("screen", "Screen a population: a FHIR Bulk Data export in, one row a patient out.\n\nExamples:\n  ./uncramp screen export/\n  ./uncramp screen export/ --out rows.csv\n  ./uncramp screen export/ --only medicine/quinine --out quinine.ndjson\n  ./uncramp screen export/ --explain 018f428e-34f6-4707-8009-5ad742f901e7")
         {
-            Paths, Out, AsOf, Status, Only, Explain, Threads, format,
+            Paths, Out, AsOf, Status, Only, Explain, Threads, FactsOut, FactsIn, format,
         };
         command.SetAction(parsed => CommonOptions.WithKnowledge(parsed, knowledge => Run(parsed, knowledge, CommonOptions.FormatOf(parsed, format))));
         return command;
@@ -36,15 +38,19 @@ internal static class ScreenCommand
     {
         var (options, only, problems) = Options(parsed, knowledge);
         if (problems.Count > 0) return CommonOptions.Refuse(problems);
-        var (files, missing) = ExportFile.Find(parsed.GetRequiredValue(Paths));
-        if (missing.Count > 0) return CommonOptions.Refuse(missing);
+        var paths = parsed.GetRequiredValue(Paths);
         var target = parsed.GetValue(Out);
         try
         {
-            using var meter = new Meter();
-            var screening = Screening.Screening.Read(knowledge, files, options!, meter.Show);
-            meter.Dispose();
-            if (screening.Patients == 0 && screening.Lines == 0) return CommonOptions.Refuse([new Problem("UNC603", string.Join(' ', parsed.GetRequiredValue(Paths)), "There is no line in it", "give the folder of an export that holds Patient, Condition, MedicationRequest and Observation")]);
+            var (screening, unreadable) = parsed.GetValue(FactsIn) ? Facts(knowledge, paths, options!) : Export(knowledge, paths, options!, target);
+            if (screening is null) return CommonOptions.Refuse(unreadable);
+            if (parsed.GetValue(FactsOut) is { } facts)
+            {
+                screening.WriteFacts(facts);
+                RowFile.WriteProblems(facts, [.. screening.Problems.Where(problem => problem.File.Length > 0)]);
+                Console.Out.WriteLine($"What is known of {screening.Patients:N0} patients is in {facts}.");
+                return screening.Problems.Any(problem => problem.File.Length > 0) ? 1 : 0;
+            }
             if (parsed.GetValue(Explain) is { } patient) return Explained(screening, patient, format);
             var summary = new ScreenSummary();
             if (target is null) foreach (var row in screening.Rows(only)) summary.Add(row);
@@ -54,8 +60,24 @@ internal static class ScreenCommand
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            return CommonOptions.Refuse([new Problem("UNC604", target ?? string.Join(' ', parsed.GetRequiredValue(Paths)), error.Message.TrimEnd('.'), "check the disk and whether you may read and write there; nothing was kept")]);
+            return CommonOptions.Refuse([new Problem("UNC604", target ?? string.Join(' ', paths), error.Message.TrimEnd('.'), "check the disk and whether you may read and write there; nothing is half written, and the same command goes on from where it was")]);
         }
+    }
+
+    private static (Screening.Screening? Screening, IReadOnlyList<Problem> Problems) Export(KnowledgeBase knowledge, string[] paths, ScreenOptions options, string? target)
+    {
+        var (files, missing) = ExportFile.Find(paths);
+        if (missing.Count > 0) return (null, missing);
+        using var meter = new Meter();
+        var screening = Screening.Screening.Read(knowledge, files, options, meter.Show, target is null ? null : RowFile.WorkOf(target));
+        return screening.Lines > 0 ? (screening, []) : (null, [new Problem("UNC603", string.Join(' ', paths), "There is no line in it", "give the folder of an export that holds Patient, Condition, MedicationRequest and Observation")]);
+    }
+
+    private static (Screening.Screening? Screening, IReadOnlyList<Problem> Problems) Facts(KnowledgeBase knowledge, string[] paths, ScreenOptions options)
+    {
+        var files = paths.SelectMany(path => Directory.Exists(path) ? Directory.EnumerateFiles(path, "*.parquet", SearchOption.AllDirectories) : [path]).Distinct().ToList();
+        if (files.FirstOrDefault(file => !File.Exists(file)) is { } missing) return (null, [new Problem("UNC142", missing, "There is no such file or folder", "check the path")]);
+        return files.Count == 0 ? (null, [new Problem("UNC622", string.Join(' ', paths), "There is no .parquet file in it", "give what --facts-out wrote")]) : Screening.Screening.ReadFacts(knowledge, files, options);
     }
 
     private static (ScreenOptions? Options, Func<Facts.Facts, bool>? Only, IReadOnlyList<Problem> Problems) Options(ParseResult parsed, KnowledgeBase knowledge)
@@ -69,7 +91,7 @@ internal static class ScreenCommand
         }
         var threads = parsed.GetValue(Threads) ?? Environment.ProcessorCount;
         if (threads is < 1 or > 1024) problems.Add(new Problem("UNC606", "--threads", $"{threads} is no number of threads", "give 1 to 1024"));
-        if (parsed.GetValue(Out) is { } file && RowFile.FormatOf(file) is null) problems.Add(new Problem("UNC607", "--out", $"'{file}' does not tell how to write it", "end its name with .ndjson or .csv"));
+        if (parsed.GetValue(Out) is { } file && RowFile.FormatOf(file) is null) problems.Add(new Problem("UNC607", "--out", $"'{file}' does not tell how to write it", "end its name with .ndjson, .csv or .parquet"));
         Func<Facts.Facts, bool>? only = null;
         if (parsed.GetValue(Only) is { } text)
         {

@@ -48,7 +48,7 @@ internal sealed class Population(Terms terms)
     public void AddPerson(ReadOnlySpan<byte> id, DateOnly? born, string? sex, bool died)
     {
         ref var row = ref Of(id);
-        var person = new Person(born?.DayNumber ?? None, Sex(sex), died);
+        var person = Person.Of(born?.DayNumber ?? None, sex, died);
         // Twice and otherwise: nobody can tell which is right, so one is taken, always the same, and it is said.
         if (row.IsNamed && row.Person != person)
         {
@@ -203,8 +203,6 @@ internal sealed class Population(Terms terms)
         return one.Term == other.Term && other.Instant < newest - (2 * TimeSpan.TicksPerDay) && other.Day != None && other.Instant > one.Instant && other.Value <= one.Value;
     }
 
-    private static byte Sex(string? sex) => sex switch { null => 0, "female" => 1, "male" => 2, "other" => 3, "unknown" => 4, _ => 5 };
-
     private struct Row
     {
         public UInt128 Key;
@@ -226,6 +224,8 @@ internal readonly record struct Person(int Born, byte SexNumber, bool Died) : IC
     private static readonly string?[] Sexes = [null, "female", "male", "other", "unknown", null];
 
     public static Person Unknown { get; } = new(Population.None, 0, false);
+
+    public static Person Of(int born, string? sex, bool died) => new(born, sex switch { null => 0, "female" => 1, "male" => 2, "other" => 3, "unknown" => 4, _ => 5 }, died);
 
     public string? Sex => Sexes[SexNumber];
 

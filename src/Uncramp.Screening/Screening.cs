@@ -67,14 +67,47 @@ public sealed class Screening
     /// <param name="files">What to read.</param>
     /// <param name="options">How.</param>
     /// <param name="progress">Told now and then.</param>
-    /// <param name="stop">Ends the run; nothing is kept.</param>
-    /// <exception cref="IOException">A file cannot be read.</exception>
-    public static Screening Read(KnowledgeBase knowledge, IReadOnlyList<ExportFile> files, ScreenOptions options, Action<Progress>? progress = null, CancellationToken stop = default)
+    /// <param name="work">A folder in which each stretch that was read is kept, so that a run that was ended goes on there; null: none.</param>
+    /// <exception cref="IOException">A file cannot be read, or the folder not written.</exception>
+    public static Screening Read(KnowledgeBase knowledge, IReadOnlyList<ExportFile> files, ScreenOptions options, Action<Progress>? progress = null, string? work = null)
     {
         var screening = new Screening(knowledge, options);
-        screening.Read(files, progress ?? (_ => { }), stop);
+        screening.Read(files, progress ?? (_ => { }), work is null ? null : new Part(work, knowledge, screening.terms, options));
         return screening;
     }
+
+    /// <summary>Puts parts together that were read before, on any machine.</summary>
+    /// <param name="knowledge">The base they were read with.</param>
+    /// <param name="files">Parts, each written by <see cref="WriteFacts"/> or put together from such ones.</param>
+    /// <param name="options">How to judge.</param>
+    /// <returns>The population, or null with what is wrong with a part.</returns>
+    /// <exception cref="IOException">A file cannot be read.</exception>
+    public static (Screening? Screening, IReadOnlyList<Problem> Problems) ReadFacts(KnowledgeBase knowledge, IEnumerable<string> files, ScreenOptions options)
+    {
+        var screening = new Screening(knowledge, options);
+        var problems = new List<Problem>();
+        foreach (var file in files.Order(StringComparer.Ordinal))
+        {
+            using var input = File.OpenRead(file);
+            var (about, why) = FactsFile.Read(input, screening.population, screening.terms);
+            if (why is not null) problems.Add(new Problem("UNC620", file, $"These facts cannot be read: {why}", "write them again with --facts-out"));
+            // Parts that a warehouse put together tell nothing of themselves.
+            else if (about!.TryGetValue(Part.Knowledge, out var hash) && hash != knowledge.Release.Hash)
+                problems.Add(new Problem("UNC621", file, $"These facts were read with other knowledge ({hash}) than this ({knowledge.Release.Hash}), and hold only what that one asks for", "read all parts with one release"));
+            else if (about!.TryGetValue(Part.Lines, out var lines)) screening.Lines += long.Parse(lines, System.Globalization.CultureInfo.InvariantCulture);
+        }
+        if (problems.Count > 0) return (null, problems);
+        screening.Problems = [.. screening.PatientProblems()];
+        return (screening, []);
+    }
+
+    /// <summary>Writes what is known, to be put together with other parts.</summary>
+    /// <exception cref="IOException">There is no space, or no permission; the file is as it was.</exception>
+    public void WriteFacts(string file) => RowFile.Whole(file, output => FactsFile.Write(output, population, terms, new Dictionary<string, string>
+    {
+        [Part.Knowledge] = knowledge.Release.Hash,
+        [Part.Lines] = Lines.ToString(System.Globalization.CultureInfo.InvariantCulture),
+    }));
 
     /// <summary>The rows, by patient id, each with what it was made of on request.</summary>
     /// <param name="only">Only patients of whom this holds, or null: all.</param>
@@ -136,32 +169,46 @@ public sealed class Screening
 
     private static DateOnly? Day(int number) => number >= 0 ? DateOnly.FromDayNumber(number) : null;
 
-    private void Read(IReadOnlyList<ExportFile> files, Action<Progress> progress, CancellationToken stop)
+    private void Read(IReadOnlyList<ExportFile> files, Action<Progress> progress, Part? parts)
     {
         var all = files.Sum(file => file.Length);
         var done = 0L;
         var segments = new ConcurrentQueue<Segment>(Segment.Of(files));
         var contents = new ConcurrentDictionary<Segment, (long Lines, IReadOnlyList<BadLine> Bad)>();
         var merging = new Lock();
+        var failed = 0;
         var workers = Enumerable.Range(0, options.Threads).Select(_ => Task.Factory.StartNew(() =>
         {
             var reader = new SegmentReader(terms, options);
-            while (!stop.IsCancellationRequested && segments.TryDequeue(out var segment))
+            try
             {
-                var content = reader.Read(segment, bytes => progress(new Progress(Interlocked.Add(ref done, bytes), all)));
-                contents[segment] = (content.Lines, content.Bad);
-                lock (merging) population.Merge(content.Population);
+                while (Volatile.Read(ref failed) == 0 && segments.TryDequeue(out var segment))
+                {
+                    var content = parts?.Kept(segment);
+                    if (content is null)
+                    {
+                        content = reader.Read(segment, bytes => progress(new Progress(Interlocked.Add(ref done, bytes), all)));
+                        parts?.Keep(segment, content);
+                    }
+                    else progress(new Progress(Interlocked.Add(ref done, segment.End - segment.Start), all));
+                    contents[segment] = (content.Lines, content.Bad);
+                    lock (merging) population.Merge(content.Population);
+                }
             }
-        }, stop, TaskCreationOptions.LongRunning, TaskScheduler.Default)).ToArray();
+            catch
+            {
+                Volatile.Write(ref failed, 1);
+                throw;
+            }
+        }, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)).ToArray();
         try
         {
-            Task.WaitAll(workers, CancellationToken.None);
+            Task.WaitAll(workers);
         }
-        catch (AggregateException error) when (error.InnerExceptions.OfType<IOException>().FirstOrDefault() is { } unreadable)
+        catch (AggregateException error) when (error.InnerExceptions.FirstOrDefault(inner => inner is IOException or UnauthorizedAccessException) is { } unreadable)
         {
             throw new IOException(unreadable.Message, unreadable);
         }
-        stop.ThrowIfCancellationRequested();
         Lines = contents.Values.Sum(content => content.Lines);
         Problems = [.. LineProblems(contents), .. PatientProblems()];
     }

@@ -56,6 +56,7 @@ internal sealed record Term(Reading Like, string Text, Entry? Lab)
         json.WriteString("is"u8, reading.Kind.ToString());
         if (!reading.Concept.IsEmpty) Write(json, "of", reading.Concept);
         if (reading.IsHistory) json.WriteBoolean("over"u8, true);
+        if (reading.Value is not null) json.WriteBoolean("number"u8, true);
         if (reading.Unit is not null) json.WriteString("unit"u8, reading.Unit);
         if (reading.Low is { } low) json.WriteNumber("low"u8, low);
         if (reading.High is { } high) json.WriteNumber("high"u8, high);
@@ -131,6 +132,8 @@ internal sealed record Term(Reading Like, string Text, Entry? Lab)
             Concept = Concept(json, "of") ?? Reading.NoConcept,
             IsHistory = json.TryGetProperty("over", out _),
             WhyNot = json.TryGetProperty("over", out _) ? Screening.Over : null,
+            // Each patient has a number of their own; here stands only that there is one.
+            Value = json.TryGetProperty("number", out _) ? 0 : null,
             Unit = TextOf(json, "unit"),
             Low = Number(json, "low"),
             High = Number(json, "high"),
