@@ -68,6 +68,8 @@ internal static class ScreenCommand
     {
         var (files, missing) = ExportFile.Find(paths);
         if (missing.Count > 0) return (null, missing);
+        // Rows of an earlier run in the folder of the export are no part of it.
+        if (target is not null) files = [.. files.Where(file => Path.GetFullPath(file.Path) != Path.GetFullPath(target))];
         using var meter = new Meter();
         var screening = Screening.Screening.Read(knowledge, files, options, meter.Show, target is null ? null : RowFile.WorkOf(target));
         return screening.Lines > 0 ? (screening, []) : (null, [new Problem("UNC603", string.Join(' ', paths), "There is no line in it", "give the folder of an export that holds Patient, Condition, MedicationRequest and Observation")]);

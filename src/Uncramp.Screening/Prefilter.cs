@@ -25,6 +25,7 @@ internal sealed class Prefilter(Func<ResourceKind, Concept, bool> concerns)
         if (line.Length < 2 || line[0] != '{' || line[^1] != '}') return false;
         var odd = line.IndexOfAny((byte)0, (byte)'\\');
         if (odd >= 0 && (line[odd..].Contains((byte)0) || line[odd..].IndexOf("\\u"u8) >= 0)) return false;
+        if (line.Count((byte)'{') != line.Count((byte)'}')) return false;
         if (!After(line, 1, "\"resourceType\""u8, out var at) || line[at] != '"') return false;
         var kind = KindOf(line[(at + 1)..]);
         if (kind is ResourceKind.Other or ResourceKind.FamilyMemberHistory or ResourceKind.AllergyIntolerance or ResourceKind.Composition)

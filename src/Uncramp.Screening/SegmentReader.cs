@@ -85,7 +85,7 @@ internal sealed class SegmentReader(Terms terms, ScreenOptions options)
             Bad(number, "UNC403", $"This is how FHIR {version} writes a {reading.Type}; Uncramp reads R4 and R4B", "export as FHIR R4");
             return;
         }
-        if (reading.Slips.Count > 0) Bad(number, "UNC420", $"{reading.Slips[0].What}, at byte {reading.Slips[0].Offset}", reading.Slips[0].Remedy);
+        if (reading.Slips.Count > 0 && IsOfUse(reading)) Bad(number, "UNC420", $"{reading.Slips[0].What}, at byte {reading.Slips[0].Offset}", reading.Slips[0].Remedy);
         Add(reading, number);
     }
 
@@ -134,7 +134,7 @@ internal sealed class SegmentReader(Terms terms, ScreenOptions options)
         if (reading.Kind is ResourceKind.AllergyIntolerance or ResourceKind.FamilyMemberHistory) return;
         if (reading.Patient is null)
         {
-            Bad(number, "UNC616", $"The {reading.Type} does not say whom it is about", "give it a subject");
+            if (IsOfUse(reading)) Bad(number, "UNC616", $"The {reading.Type} does not say whom it is about", "give it a subject");
             return;
         }
         var patient = PatientId.OfReference(reading.Patient);
@@ -153,6 +153,10 @@ internal sealed class SegmentReader(Terms terms, ScreenOptions options)
             default: State(patient, reading, reading.Start, Population.None); break;
         }
     }
+
+    /// <summary>Whether a mistake in it matters: nobody asks for a bronchitis without a subject, and most lines are not even parsed.</summary>
+    private bool IsOfUse(Reading reading) => reading.Kind is ResourceKind.Patient or ResourceKind.Medication or ResourceKind.QuestionnaireResponse || reading.Medicine is not null || reading.Concept.IsEmpty
+        || terms.Concerns(reading.Kind, reading.Concept) || (reading.ValueConcept is { IsEmpty: false } found && terms.Concerns(reading.Kind, found)) || reading.Components.Any(IsOfUse);
 
     private void State(byte[] patient, Reading reading, DateOnly? start, int end)
     {

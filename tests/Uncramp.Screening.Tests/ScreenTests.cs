@@ -1,0 +1,134 @@
+using System.Text;
+using Uncramp.Assessment;
+using static Uncramp.Screening.Tests.Export;
+
+namespace Uncramp.Screening.Tests;
+
+public sealed class ScreenTests
+{
+    [Fact]
+    public void A_patient_on_a_thiazide_with_low_potassium_gets_one_row_with_medicine_result_and_test()
+    {
+        using var export = new Export()
+            .With("Patient.ndjson", Patient("a"))
+            .With("MedicationRequest.000.ndjson.gz", Order("a", "indapamide 1.5 mg"))
+            .With("1.Observation.ndjson", Potassium("a", 3.1));
+        var row = export.Screen().Rows().ShouldHaveSingleItem();
+        row.Patient.ShouldBe("a");
+        row.Age.ShouldBe(75);
+        row.Sex.ShouldBe("female");
+        row.Medicines.ShouldContain("medicine/thiazide");
+        row.Medicines.ShouldContain("medicine/diuretic");
+        row.Contributors.ShouldContain("medicine/thiazide");
+        var potassium = row.Labs.ShouldHaveSingleItem();
+        (potassium.Id, potassium.Value, potassium.Unit, potassium.Flag, potassium.Date).ShouldBe(("lab/potassium", 3.1, "mmol/L", "low", new DateOnly(2026, 2, 1)));
+        row.Tests.ShouldContain("lab/magnesium");
+    }
+
+    [Fact]
+    public void An_order_counts_while_it_is_active_and_every_order_when_any_status_is_asked_for()
+    {
+        using var export = new Export().With("All.ndjson", Patient("a"), Order("a", "quinine sulfate 200 mg", "completed"), Order("a", "furosemide 40 mg", "entered-in-error"));
+        export.Screen().Rows().Single().Medicines.ShouldBeEmpty();
+        var any = export.Screen(new ScreenOptions(AnyStatus: true)).Rows().Single().Medicines;
+        any.ShouldContain("medicine/quinine");
+        any.ShouldNotContain("medicine/loop-diuretic");
+    }
+
+    [Fact]
+    public void Of_a_lab_the_latest_by_instant_counts_if_it_is_final_and_possible()
+    {
+        using var export = new Export().With("Observation.ndjson",
+            Potassium("a", 4.4, "2026-02-01T08:00:00+10:00"), Potassium("a", 3.2, "2026-02-01T01:00:00Z"), Potassium("a", 5.1, "2026-03-01", status: "preliminary"), Potassium("a", 51, "2026-03-02"));
+        export.Screen().Rows().Single().Labs.Single().Value.ShouldBe(3.2);
+    }
+
+    [Fact]
+    public void An_order_that_refers_to_a_product_in_another_file_is_known_by_it_whatever_is_read_first()
+    {
+        using var export = new Export()
+            .With("MedicationRequest.ndjson", """{"resourceType":"MedicationRequest","id":"m","status":"active","intent":"order","medicationReference":{"reference":"Medication/p"},"subject":{"reference":"Patient/a"}}""")
+            .With("Patient.ndjson", Patient("a"))
+            .With("ZMedication.ndjson", """{"resourceType":"Medication","id":"p","code":{"coding":[{"system":"http://www.whocc.no/atc","code":"C03CA01"}]}}""");
+        export.Screen().Rows().Single().Medicines.ShouldContain("medicine/loop-diuretic");
+    }
+
+    [Fact]
+    public void Files_in_any_order_read_by_any_number_of_workers_with_or_without_the_prefilter_give_the_same_bytes()
+    {
+        var lines = Enumerable.Range(0, 400).SelectMany(i => new[]
+        {
+            Patient($"p{i}", $"19{40 + (i % 50)}-01-01"), Order($"p{i}", i % 3 == 0 ? "Lasix 40 mg" : "paracetamol 500 mg"), Potassium($"p{i}", 3 + (i % 30 / 10.0)),
+            Lab($"p{i}", "8302-2", "Body Height", 170, "cm", "2026-02-02"), Diagnosis($"p{i}", "44054006", "Diabetes mellitus type 2", i % 2 == 0 ? "active" : "resolved"),
+        }).ToArray();
+        using var one = new Export().With("All.ndjson", lines);
+        using var many = new Export();
+        var shuffled = lines.Select((line, i) => (line, i)).OrderBy(pair => (pair.i * 7919) % lines.Length).Select(pair => pair.line).Chunk(300).ToArray();
+        for (var i = 0; i < shuffled.Length; i++) many.With(i % 2 == 0 ? $"{i}.Mixed.ndjson" : $"{i}.Mixed.ndjson.gz", shuffled[i]);
+        var first = Said(one.Screen());
+        first.Split('\n').Length.ShouldBe(401);
+        Said(many.Screen(new ScreenOptions(Threads: 4))).ShouldBe(first);
+        Said(many.Screen(new ScreenOptions(Threads: 3, Prefilter: false))).ShouldBe(first);
+    }
+
+    [Fact]
+    public void Only_tells_of_patients_of_whom_a_criterion_holds()
+    {
+        using var export = new Export().With("All.ndjson", Patient("a"), Patient("b"), Order("a", "quinine"), Order("b", "quinine"), Potassium("b", 3.0));
+        var knowledge = Knowledge.KnowledgeBase.BuiltIn;
+        Of("medicine/quinine").ShouldBe(["a", "b"]);
+        Of("{ all: [medicine/quinine, { result: low, of: lab/potassium }] }").ShouldBe(["b"]);
+        knowledge.ReadCriterion("medicine/quinin", "--only").Problems.ShouldHaveSingleItem().Remedy.ShouldContain("medicine/quinine");
+
+        IEnumerable<string> Of(string only)
+        {
+            var criterion = knowledge.ReadCriterion(only, "--only").Criterion!;
+            return export.Screen().Rows(facts => Assessor.Holds(criterion, facts) == Truth.True).Select(row => row.Patient);
+        }
+    }
+
+    [Fact]
+    public void An_id_that_is_no_uuid_and_one_that_is_are_told_apart_from_each_other()
+    {
+        const string uuid = "018f428e-34f6-4707-8009-5ad742f901e7";
+        using var export = new Export().With("All.ndjson", Patient(uuid, "1960-01-01"), Patient(uuid.ToUpperInvariant(), "1970-01-01"), Patient("7", "1980-01-01"), Order("http://x.example/fhir/Patient/7"[26..], "furosemide"),
+            Order("7", "furosemide").Replace("Patient/7", "https://x.example/fhir/Patient/7/_history/2", StringComparison.Ordinal));
+        export.Screen(new ScreenOptions(AsOf: new DateOnly(2026, 6, 1))).Rows().Select(row => (row.Patient, row.Age, row.Medicines.Count > 0)).ShouldBe([(uuid, 66, false), (uuid.ToUpperInvariant(), 56, false), ("7", 46, true)], ignoreOrder: true);
+    }
+
+    [Fact]
+    public void The_prefilter_never_passes_over_what_would_have_counted_however_a_line_is_written()
+    {
+        var random = new Random(20261128);
+        string[] originals =
+        [
+            Order("a", "furosemide 40 mg"), Order("a", "paracetamol"), Diagnosis("a", "44054006", "Diabetes mellitus type 2"), Diagnosis("a", "10509002", "Acute bronchitis"), Potassium("a", 3.0), Lab("a", "8302-2", "Body Height", 170, "cm", "2026-02-02"),
+            """{"resourceType":"Observation","id":"o","status":"final","code":{"text":"Pregnancy status"},"subject":{"reference":"Patient/a"},"effectiveDateTime":"2026-02-02","valueCodeableConcept":{"text":"Pregnancy"}}""",
+            """{"resourceType":"Observation","id":"o","status":"final","code":{"text":"Panel"},"subject":{"reference":"Patient/a"},"effectiveDateTime":"2026-02-02","component":[{"code":{"coding":[{"system":"http://loinc.org","code":"2823-3"}]},"valueQuantity":{"value":2.9,"code":"mmol/L"}}]}""",
+            """{"resourceType":"Encounter","id":"e","subject":{"reference":"Patient/a"},"period":{"start":"2031-01-01"}}""",
+            """{"resourceType":"Procedure","id":"p","status":"completed","code":{"coding":[{"system":"http://snomed.info/sct","code":"73761001","display":"Colonoscopy"}]},"subject":{"reference":"Patient/a"},"performedPeriod":{"start":"2026-03-01T10:00:00Z","end":"2026-03-01T11:00:00Z"}}""",
+        ];
+        var lines = new List<string>();
+        for (var i = 0; i < 3000; i++) lines.Add(Mangled(originals[random.Next(originals.Length)], random));
+        foreach (var chunk in lines.Chunk(3))
+        {
+            using var export = new Export().With("Lines.ndjson", [.. chunk]);
+            Said(export.Screen(new ScreenOptions(Prefilter: false))).ShouldBe(Said(export.Screen()), string.Join('\n', chunk));
+        }
+    }
+
+    /// <summary>The same resource otherwise written: other order, escapes, blanks; or a broken one.</summary>
+    private static string Mangled(string line, Random random)
+    {
+        using var json = System.Text.Json.JsonDocument.Parse(line);
+        if (random.Next(8) == 0) return line[..random.Next(1, line.Length)];
+        var properties = json.RootElement.EnumerateObject().Select(property => (property.Name, Text: property.Value.GetRawText())).ToList();
+        if (random.Next(2) == 0) properties = [.. properties.OrderBy(_ => random.Next())];
+        if (random.Next(4) == 0) properties.Add(("note", """[{"text":"{\"code\":{"}]"""));
+        var blank = random.Next(3) == 0 ? " " : "";
+        var text = "{" + string.Join($",{blank}", properties.Select(property => $"\"{Escaped(property.Name)}\"{blank}:{blank}{property.Text}")) + "}";
+        return random.Next(3) == 0 ? text.Replace("\"code\"", "\"\\u0063ode\"", StringComparison.Ordinal) : text;
+
+        string Escaped(string name) => random.Next(6) == 0 ? string.Concat(name.Select(c => random.Next(5) == 0 ? $"\\u{(int)c:x4}" : $"{c}")) : name;
+    }
+}
