@@ -48,6 +48,9 @@ public sealed record Assessment
     /// <summary>Sentences that must not be missed; never folded away.</summary>
     public required IReadOnlyList<WarningRow> Warnings { get; init; }
 
+    /// <summary>What would be said inside a clinician's software, the most urgent first.</summary>
+    public required IReadOnlyList<CardRow> Cards { get; init; }
+
     /// <summary>Red flags that were asked and answered "no" in full.</summary>
     public required IReadOnlyList<Entry> NotFound { get; init; }
 
@@ -126,6 +129,13 @@ public sealed record WithheldRow(Entry Entry, IReadOnlyList<string> Because, str
 
 /// <summary>A warning.</summary>
 public sealed record WarningRow(Entry Entry, IReadOnlyList<string> Because);
+
+/// <summary>A card that speaks.</summary>
+/// <param name="Entry">Whose card it is.</param>
+/// <param name="Flag">Of a flag: the level it is raised at; null otherwise.</param>
+/// <param name="IsWarning">Whether it weighs more than a note: by its own, or because a result it rests on lies in an urgent band.</param>
+/// <param name="Because">The facts it rests on.</param>
+public sealed record CardRow(Entry Entry, FlagLevel? Flag, bool IsWarning, IReadOnlyList<string> Because);
 
 /// <summary>A question to ask next.</summary>
 /// <param name="Entry">The finding asked about.</param>

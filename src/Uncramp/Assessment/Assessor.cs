@@ -47,6 +47,7 @@ public static class Assessor
             Considering = considering,
             Withheld = withheld,
             Warnings = Warnings(knowledge, evaluation, reasons),
+            Cards = Cards(knowledge, evaluation, reasons),
             NotFound = NotFound(knowledge, evaluation),
             Questions = withQuestions ? NextQuestion.Rank(facts, evaluation) : [],
             Unrecognised = facts.Unrecognised,
@@ -270,6 +271,24 @@ public static class Assessor
             evaluation.AddReasons(entry.When!, entry, reasons);
             rows.Add(new WarningRow(entry, reasons.Take()));
         }
+        return rows;
+    }
+
+    private static List<CardRow> Cards(KnowledgeBase knowledge, Evaluation evaluation, Reasons reasons)
+    {
+        var rows = new List<CardRow>();
+        foreach (var entry in knowledge.Spoken)
+        {
+            if (evaluation.Speaks(entry) != Truth.True) continue;
+            if (entry.Card!.When is { } when) evaluation.AddReasons(when, entry, reasons);
+            else if (entry.Flag is not null) evaluation.AddFlag(entry, reasons);
+            else if (entry.When is { } warns) evaluation.AddReasons(warns, entry, reasons);
+            else evaluation.AddConclusion(entry, reasons);
+            var because = reasons.Take();
+            var weighs = entry.Card.IsWarning || because.Any(id => knowledge[id] is { Lab: not null } lab && evaluation.BandOf(lab) >= CareLevel.SameDay);
+            rows.Add(new CardRow(entry, entry.Flag is null ? null : evaluation.LevelOf(entry), weighs, because));
+        }
+        rows.Sort((a, b) => First((int)(b.Flag?.Level ?? 0) - (int)(a.Flag?.Level ?? 0), b.IsWarning.CompareTo(a.IsWarning), ById(a.Entry, b.Entry)));
         return rows;
     }
 

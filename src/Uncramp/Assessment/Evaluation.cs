@@ -88,6 +88,13 @@ internal sealed class Evaluation
         return TruthOf(decision);
     }
 
+    /// <summary>Whether its card has something to say.</summary>
+    public Truth Speaks(Entry entry) =>
+        entry.Card!.When is { } when ? Evaluate(when, entry)
+        : entry.Flag is not null ? Raised(entry)
+        : entry.When is { } warns ? Evaluate(warns, entry)
+        : Concluded(entry, Likelihood.Possible);
+
     /// <summary>The level a raised flag is raised at.</summary>
     public FlagLevel LevelOf(Entry entry) => entry.Flag!.Levels[decided[entry.Index].Level];
 

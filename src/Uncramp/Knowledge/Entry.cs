@@ -193,6 +193,9 @@ public sealed class Entry
     /// <summary>Whom a measure or checklist is for; null: everybody.</summary>
     public Criterion? For { get; init; }
 
+    /// <summary>What it says inside a clinician's software; null: nothing.</summary>
+    public Card? Card { get; init; }
+
     /// <summary>The entry as it stands in its file.</summary>
     public required Documents.Node Document { get; init; }
 
@@ -211,6 +214,9 @@ public sealed class Entry
     /// <summary>Labs whose urgent bands raise this flag.</summary>
     public IReadOnlyList<Entry> RaisedBy => raisedBy ?? none;
 
+    /// <summary>Entries that it rests on, one step away: what its criteria and its card name, its tests, what is narrower, what raises it.</summary>
+    public IEnumerable<Entry> RestsOn => KnowledgeBase.ReferencesOf(this).Select(reference => reference.Target).OfType<Entry>().Where(entry => entry.Kind != EntryKind.Source).Concat(Narrower).Concat(RaisedBy);
+
     /// <summary>Of a measure: findings whose people are offered only what was judged for them, while no gate here is about it.</summary>
     public IReadOnlyList<Entry> UnjudgedFor { get; internal set; } = [];
 
@@ -220,7 +226,7 @@ public sealed class Entry
 
     internal void AddRaisedBy(Entry lab) => (raisedBy ??= []).Add(lab);
 
-    /// <summary>All criteria of this entry.</summary>
+    /// <summary>All criteria that conclude something of a person. The card's is none: it only chooses whether to speak.</summary>
     public IEnumerable<Criterion> Criteria()
     {
         Criterion?[] own =

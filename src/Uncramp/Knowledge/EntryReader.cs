@@ -45,6 +45,11 @@ internal static class EntryReader
         ["yes-no"] = FindingType.YesNo, ["number"] = FindingType.Number, ["choice"] = FindingType.Choice,
     };
 
+    private static readonly Dictionary<string, Hook> Hooks = new()
+    {
+        ["patient-view"] = Hook.PatientView, ["order-select"] = Hook.OrderSelect, ["order-sign"] = Hook.OrderSign,
+    };
+
     private static readonly string[] Systems = ["icd10", "icd10cm", "snomed", "loinc", "atc", "rxnorm"];
 
     /// <summary>Words a claim may be judged with.</summary>
@@ -97,6 +102,7 @@ internal static class EntryReader
             // Measures without a place of their own stand behind those that have one.
             Order = kind.IsMeasure() ? fields.Whole("order") ?? int.MaxValue : kind is EntryKind.Checklist or EntryKind.Article || kind.IsFinding() ? fields.Whole("order") ?? 0 : 0,
             For = kind.IsMeasure() || kind == EntryKind.Checklist ? CriterionReader.Take(fields, "for") : null,
+            Card = fields.Take("card") is { } card ? Card(fields.Inner(card)) : null,
         };
         fields.Done();
         return entry;
@@ -184,6 +190,23 @@ internal static class EntryReader
         var chip = new TonightChip(fields.Required("label"), fields.Whole("order") ?? 0, fields.Text("say"));
         fields.Done();
         return chip;
+    }
+
+    private static Card? Card(Fields fields)
+    {
+        if (fields.Map.Kind != NodeKind.Map)
+        {
+            fields.Report("UNC014", fields.Map.Line, $"'card' is {fields.Map.Described}, not an object", "write card: { hooks: [order-sign], summary: … }");
+            return null;
+        }
+        var hooks = fields.WordList("hooks", Hooks);
+        if (hooks.Count == 0) fields.Report("UNC010", fields.Map.Line, "A card needs 'hooks'", $"list one or more of: {string.Join(", ", Hooks.Keys)}");
+        var (indicator, suggest) = (fields.Text("indicator"), fields.Text("suggest"));
+        if (indicator is not (null or "info" or "warning")) fields.Report("UNC011", fields.Map.Line, $"'indicator: {indicator}' is not known", "use one of: info, warning");
+        if (suggest is not (null or "tests")) fields.Report("UNC011", fields.Map.Line, $"'suggest: {suggest}' is not known", "write 'suggest: tests': no other order is suggested");
+        var card = new Card(hooks, fields.Required("summary"), CriterionReader.Take(fields, "when"), indicator == "warning", suggest == "tests", fields.Map.Line);
+        fields.Done();
+        return card;
     }
 
     private static Contribution? Contribution(Fields fields)

@@ -45,6 +45,7 @@ public sealed class KnowledgeBase
         Prevention = Ranked(EntryKind.Prevention);
         TestedFindings = Where(entry => entry.Tests.Count > 0 && entry.Contribution is null && entry.Kind is EntryKind.Condition or EntryKind.Situation or EntryKind.Symptom or EntryKind.Medicine);
         Problem = Where(entry => entry.Fit is not null) is [var problem, ..] ? problem : null;
+        Spoken = Where(entry => entry.Card is not null);
         TrialGates = [.. entries.SelectMany(entry => entry.TrialGates.Select(gate => (entry, gate)))];
         TrialStops = [.. entries.SelectMany(entry => entry.TrialStops)];
         byCode = new(IndexCodes);
@@ -79,6 +80,9 @@ public sealed class KnowledgeBase
 
     /// <summary>When to stop a trial on oneself, in plain sentences.</summary>
     public IReadOnlyList<string> TrialStops { get; }
+
+    /// <summary>Entries that speak inside a clinician's software, ordered by id.</summary>
+    public IReadOnlyList<Entry> Spoken { get; }
 
     /// <summary>What may be behind the cramps.</summary>
     internal IReadOnlyList<Entry> Contributors { get; }
@@ -153,7 +157,7 @@ public sealed class KnowledgeBase
             .Concat(entry.TrialGates.SelectMany(gate => gate.Gate.Sources))
             .Concat(entry.Flag?.Allows ?? []).Concat(entry.Flag?.Hold ?? [])
             .Concat(new[] { entry.Finding?.Becomes, entry.Finding?.Checklist, entry.Lab?.Raises, entry.Lab?.Adjust?.For }.OfType<EntryRef>())
-            .Concat(entry.Criteria().SelectMany(criterion => criterion.Everything()).Select(criterion => criterion.Names).OfType<EntryRef>());
+            .Concat((entry.Card?.When is { } speaks ? entry.Criteria().Append(speaks) : entry.Criteria()).SelectMany(criterion => criterion.Everything()).Select(criterion => criterion.Names).OfType<EntryRef>());
 
     private static KnowledgeBase LoadBuiltIn()
     {

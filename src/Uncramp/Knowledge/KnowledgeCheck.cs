@@ -27,6 +27,7 @@ public static class KnowledgeCheck
             Texts(entry, report);
             Lab(entry, report);
             Trial(entry, report);
+            Cards(entry, report);
         }
         Patterns(knowledge, report);
         Grades(knowledge, report);
@@ -160,9 +161,23 @@ public static class KnowledgeCheck
         if (measure is { Trial.Shortest: < 7, CarryOver: not (null or "short") }) report(entry, line, "UNC086", $"What works on for long ('carry-over: {measure.CarryOver}') cannot change hands in {measure.Trial.Shortest} nights", "make the shortest block 7 nights or more");
     }
 
+    /// <summary>A card is short, never says to stop a medicine, and speaks over an order only where an order can make it true.</summary>
+    private static void Cards(Entry entry, Action<Entry, int, string, string, string> report)
+    {
+        if (entry.Card is not { } card) return;
+        var line = entry.Document["card"]?["summary"]?.Line ?? card.Line;
+        if (card.Summary.Length > Card.MostLetters) report(entry, line, "UNC092", $"The summary has {card.Summary.Length} letters; the most is {Card.MostLetters}", "say it shorter; details follow by themselves");
+        if (Words.Split(card.Summary).Exists(word => word is "stop" or "stopped" or "stopping" or "discontinue" or "withdraw")) report(entry, line, "UNC093", "A card never says to stop a medicine", "say what to look at");
+        if (card.When is not null && entry.Flag is not null) report(entry, card.Line, "UNC094", "A flag speaks when it is raised, and 'when' would hold it back", "remove 'when'");
+        if (card.When is null && entry.Flag is null && entry.When is null && entry.Contribution is null) report(entry, card.Line, "UNC095", "Nothing says when it speaks", "add 'when: <criterion>'");
+        if (card.SuggestsTests && entry.Tests.Count == 0 && entry.Fit is null) report(entry, card.Line, "UNC096", "It suggests tests and names none", "add 'tests: [lab/…]'");
+        if (card.Hooks.Any(hook => hook != Hook.PatientView) && card.When is { } when && entry.Kind is not (EntryKind.Medicine or EntryKind.Treatment) && !when.Everything().Any(part => part is Criterion.Reviewing or Criterion.ConcludedKind || part.Names?.Id.Split('/')[0] is "medicine" or "treatment" or "warning" or "flag"))
+            report(entry, card.Line, "UNC097", "No order can make its criterion true", "name a medicine in 'when', or let it speak at patient-view only");
+    }
+
     private static void Criteria(KnowledgeBase knowledge, Entry entry, Action<Entry, int, string, string, string> report)
     {
-        foreach (var criterion in entry.Criteria().SelectMany(criterion => criterion.Everything()))
+        foreach (var criterion in (entry.Card?.When is { } speaks ? entry.Criteria().Append(speaks) : entry.Criteria()).SelectMany(criterion => criterion.Everything()))
         {
             var line = criterion.Names?.Line ?? 1;
             var target = criterion.Names?.Target;

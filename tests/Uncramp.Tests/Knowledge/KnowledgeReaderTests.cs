@@ -39,6 +39,22 @@ public sealed class KnowledgeReaderTests
     public void What_may_be_tried_must_say_how_and_be_safe_to_try(string path, string more, string code) =>
         ProblemsOf((path, "title: A bell\ntext: Ring it.\n" + more)).ShouldContain(problem => problem.Code == code);
 
+    [Theory]
+    [InlineData("card: text\n", "UNC014")]
+    [InlineData("card: { summary: Feet. }\n", "UNC010")]
+    [InlineData("card: { hooks: [patient-view] }\n", "UNC010")]
+    [InlineData("card: { hooks: [patient-open], summary: Feet. }\n", "UNC011")]
+    [InlineData("card: { hooks: [patient-view], summary: Feet., indicator: critical }\n", "UNC011")]
+    [InlineData("card: { hooks: [patient-view], summary: Feet., suggest: stopping }\n", "UNC011")]
+    [InlineData("card: { hooks: [patient-view], summary: Feet., colour: red }\n", "UNC013")]
+    [InlineData("card: { hooks: [patient-view], summary: Feet., when: condition/nothing }\n", "UNC030")]
+    [InlineData("card: { hooks: [patient-view], summary: Cold feet that are colder than other feet and stay so although they are warmed and rubbed and put into socks of the very thickest wool. }\n", "UNC092")]
+    [InlineData("card: { hooks: [patient-view], summary: Consider stopping the socks. }\n", "UNC093")]
+    [InlineData("card: { hooks: [patient-view], summary: Feet., suggest: tests }\n", "UNC096")]
+    [InlineData("card: { hooks: [order-sign], summary: Feet., when: cause/x }\n", "UNC097")]
+    public void A_card_that_cannot_be_shown_or_must_not_be_said_is_reported(string card, string code) =>
+        ProblemsOf(("causes/x.yaml", Sound + card)).ShouldContain(problem => problem.Code == code);
+
     [Fact]
     public void A_source_that_nobody_cites_is_reported() =>
         ProblemsOf(("causes/x.yaml", Sound), ("sources/s.yaml", "title: S\n")).ShouldContain(problem => problem.Code == "UNC044");
