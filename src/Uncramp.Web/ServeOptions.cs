@@ -1,5 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using Uncramp.Web.CdsHooks;
+using Uncramp.Web.Smart;
 
 namespace Uncramp.Web;
 
@@ -11,7 +13,10 @@ namespace Uncramp.Web;
 /// <param name="Shared">Whether other people's devices may connect.</param>
 /// <param name="BehindProxy">Whether a proxy stands in front and tells in <c>X-Forwarded-*</c> who calls it, and how.</param>
 /// <param name="PathBase">The part of the proxy's address that is ours, such as <c>/cramps</c>, or null: all of it.</param>
-internal sealed partial record ServeOptions(string Urls, string Data, string? Database, string? Knowledge, bool Shared, bool BehindProxy = false, string? PathBase = null)
+/// <param name="CdsClients">Clinicians' software that may call the CDS Hooks services, or null: nobody was listed.</param>
+/// <param name="SmartIssuers">FHIR servers from which the clinician's page may be launched, or null: none.</param>
+internal sealed partial record ServeOptions(
+    string Urls, string Data, string? Database, string? Knowledge, bool Shared, bool BehindProxy = false, string? PathBase = null, IReadOnlyList<TrustedClient>? CdsClients = null, SmartIssuers? SmartIssuers = null)
 {
     private const string DefaultUrls = "http://localhost:5080";
 
@@ -32,10 +37,24 @@ internal sealed partial record ServeOptions(string Urls, string Data, string? Da
                 options = options with { BehindProxy = true };
                 continue;
             }
-            if (name is not ("--urls" or "--data" or "--database" or "--knowledge" or "--path-base"))
-                return (null, new Problem("UNC150", name, "This option is not known", "use --urls, --data, --database, --knowledge, --shared, --behind-proxy or --path-base"));
+            if (name is not ("--urls" or "--data" or "--database" or "--knowledge" or "--path-base" or "--cds-clients" or "--smart-issuers"))
+                return (null, new Problem("UNC150", name, "This option is not known", "use --urls, --data, --database, --knowledge, --shared, --behind-proxy, --path-base, --cds-clients or --smart-issuers"));
             value ??= i + 1 < args.Length ? args[++i] : null;
             if (string.IsNullOrWhiteSpace(value)) return (null, new Problem("UNC151", name, "Its value is missing", $"write {name} and its value"));
+            if (name == "--cds-clients")
+            {
+                var (clients, problem) = TrustedClients.Read(value);
+                if (clients is null) return (null, problem);
+                options = options with { CdsClients = clients };
+                continue;
+            }
+            if (name == "--smart-issuers")
+            {
+                var (issuers, problem) = SmartIssuers.Read(value);
+                if (issuers is null) return (null, problem);
+                options = options with { SmartIssuers = issuers };
+                continue;
+            }
             options = name switch
             {
                 "--urls" => options with { Urls = value },

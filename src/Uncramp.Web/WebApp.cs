@@ -1,6 +1,7 @@
 using Uncramp.Knowledge;
 using Uncramp.Web.Accounts;
 using Uncramp.Web.Articles;
+using Uncramp.Web.CdsHooks;
 using Uncramp.Web.Check;
 using Uncramp.Web.Diary;
 using Uncramp.Web.Evidence;
@@ -8,6 +9,7 @@ using Uncramp.Web.Home;
 using Uncramp.Web.Layout;
 using Uncramp.Web.Offline;
 using Uncramp.Web.Report;
+using Uncramp.Web.Smart;
 using Uncramp.Web.Storage;
 using Uncramp.Web.Sync;
 using Uncramp.Web.Tonight;
@@ -46,9 +48,12 @@ internal static class WebApp
         builder.Services.AddSingleton<TonightSteps>();
         builder.Services.AddSingleton<Interview>();
         builder.Services.AddSingleton(database);
+        builder.Services.AddSingleton<FeedbackStore>();
         builder.Services.AddSingleton<Diaries>();
         builder.Services.AddSingleton<Writer>();
         builder.Services.AddHostedService(services => services.GetRequiredService<Writer>());
+        builder.AddCds(options, knowledge);
+        builder.AddSmart(options);
         if (options.Shared) builder.AddSharedServer(options);
         builder.Services.AddSingleton(new CurrentPerson(options.Shared ? null : await database.LocalPerson()));
 
@@ -63,6 +68,7 @@ internal static class WebApp
         app.UseStaticFiles(Assets.Options);
         app.UseMiddleware<HeadRequests>();
         app.UseRouting();
+        app.UseCors();
         if (options.Shared) app.UseSharedServer();
 
         // 3. The pages and what is beside them.
@@ -74,6 +80,9 @@ internal static class WebApp
         app.MapOffline();
         app.MapCheck();
         app.MapAssess();
+        app.MapCds();
+        app.MapCardFeedback();
+        app.MapSmart();
         app.MapEntries();
         app.MapDiary();
         app.MapReminders();

@@ -15,7 +15,7 @@ internal static class ErrorEndpoints
 
     public static Task Failed(HttpContext http)
     {
-        if (http.Request.Path.StartsWithSegments("/api"))
+        if (http.Request.Path.StartsWithSegments("/api") || http.Request.Path.StartsWithSegments("/cds-services"))
             return Results.Problem(statusCode: StatusCodes.Status500InternalServerError, title: "Something went wrong here", detail: "It is our fault. Nothing was stored. Please try again.").ExecuteAsync(http);
         return Refused("Something went wrong here", "It is our fault, not yours. Nothing was stored. Go back and try again.", StatusCodes.Status500InternalServerError).ExecuteAsync(http);
     }

@@ -30,7 +30,7 @@ internal sealed class SecurityHeaders(RequestDelegate next)
             // "no-store" on the pages of the interview would make the browser's Back an error page (measured: ERR_CACHE_MISS), and
             // Back must never lose answers. "private, no-cache" keeps them out of every cache but the person's own history.
             if (headers.CacheControl.Count == 0)
-                headers.CacheControl = http.Request.Path.StartsWithSegments("/api") ? "no-store" : HttpMethods.IsPost(http.Request.Method) || Caller.Of(http) is not null ? "private, no-cache" : "no-cache";
+                headers.CacheControl = http.Request.Path.StartsWithSegments("/api") || http.Request.Path.StartsWithSegments("/cds-services") ? "no-store" : HttpMethods.IsPost(http.Request.Method) || Caller.Of(http) is not null ? "private, no-cache" : "no-cache";
             return Task.CompletedTask;
         });
         return next(http);

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Uncramp.Web.Accounts;
+using Uncramp.Web.CdsHooks;
 
 namespace Uncramp.Web.Storage;
 
@@ -18,6 +19,7 @@ internal abstract class UncrampDb(DbContextOptions options) : IdentityUserContex
     public DbSet<Invitation> Invitations => Set<Invitation>();
     public DbSet<House> Houses => Set<House>();
     public DbSet<SealingKey> SealingKeys => Set<SealingKey>();
+    public DbSet<CardFeedback> CardFeedback => Set<CardFeedback>();
 
     // Identity asks the application for its form; the third is the first that has passkeys.
     private static readonly IServiceProvider form = new ServiceCollection().Configure<IdentityOptions>(identity => identity.Stores.SchemaVersion = IdentitySchemaVersions.Version3).BuildServiceProvider();
@@ -39,6 +41,7 @@ internal abstract class UncrampDb(DbContextOptions options) : IdentityUserContex
         builder.Entity<Invitation>().HasOne<Account>().WithMany().HasForeignKey(row => row.By).OnDelete(DeleteBehavior.Cascade);
         builder.Entity<Invitation>().HasOne<Person>().WithMany().HasForeignKey(row => row.PersonId).OnDelete(DeleteBehavior.Cascade);
         builder.Entity<Invitation>().Property(row => row.Id).ValueGeneratedNever();
+        builder.Entity<CardFeedback>().Property(row => row.Card).ValueGeneratedNever();
         builder.Entity<House>().Property(row => row.Id).ValueGeneratedNever();
         builder.Entity<EntryRow>().HasOne<Person>().WithMany().HasForeignKey(row => row.PersonId).OnDelete(DeleteBehavior.Cascade);
         builder.Entity<RemovalRow>().HasOne<Person>().WithMany().HasForeignKey(row => row.PersonId).OnDelete(DeleteBehavior.Cascade);

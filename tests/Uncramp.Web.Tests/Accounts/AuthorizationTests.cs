@@ -18,6 +18,7 @@ public sealed class AuthorizationTests
         "GET /", "GET /about", "GET /tonight", "GET /offline", "GET /service-worker.js", "GET /check", "POST /check", "GET /check/last", "POST /api/assess", "GET /medicine-names.json",
         "GET /library", "GET /evidence", "GET /{kind}/{name}", "GET /healthz", "GET /api/reminders.ics", "GET /{*path:nonfile}", "GET /api/{**path}",
         "GET /app.css", "GET /home.css", "GET /account.css", "GET /diary.css", "GET /report.css", "GET /trials.css", "GET /check/forgotten", "GET /drawings.svg", "GET /api/me", "GET /trials/labels", "POST /trials/labels", "GET /trials/handout",
+        "GET /clinic.css", "GET /cds-services", "POST /cds-services/{id}", "POST /cds-services/{id}/feedback", "GET /smart", "GET /smart/launch", "GET /smart/callback", "GET /smart/patient/{key}", "POST /smart/patient/{key}/end",
     ];
 
     /// <summary>Ways in. Whoever uses them comes into nothing but their own.</summary>
@@ -65,7 +66,7 @@ public sealed class AuthorizationTests
     /// <summary>For whoever looks after the server.</summary>
     private static readonly string[] administrator =
     [
-        "GET /account/all", "POST /account/all/sign-up", "POST /account/all/invite", "POST /account/all/lock", "POST /account/all/delete", "POST /account/all/administrator",
+        "GET /account/all", "GET /account/cards", "POST /account/all/sign-up", "POST /account/all/invite", "POST /account/all/lock", "POST /account/all/delete", "POST /account/all/administrator",
     ];
 
     private static readonly Guid Cramp = Guid.Parse("aaaaaaaa-0000-4000-8000-000000000001");

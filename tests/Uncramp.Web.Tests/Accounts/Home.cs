@@ -30,14 +30,15 @@ public sealed class Home : IAsyncDisposable
 
     private Database Database { get; set; } = null!;
 
-    public static async Task<Home> Open(Stores? stores = null, string kind = "sqlite")
+    internal static async Task<Home> Open(Stores? stores = null, string kind = "sqlite", Func<ServeOptions, ServeOptions>? with = null)
     {
         var home = new Home();
         var connection = kind == "postgres" ? await stores!.Database() : null;
         (var database, _) = Database.Of(home.Data, connection);
         home.Database = database!;
         (await home.Database.Prepare(home.Clock)).ShouldBeNull();
-        home.app = await WebApp.Build(new ServeOptions("http://127.0.0.1:0", home.Data, connection, null, Shared: true, BehindProxy: true), KnowledgeBase.BuiltIn, home.Database, home.Clock);
+        var options = new ServeOptions("http://127.0.0.1:0", home.Data, connection, null, Shared: true, BehindProxy: true);
+        home.app = await WebApp.Build(with?.Invoke(options) ?? options, KnowledgeBase.BuiltIn, home.Database, home.Clock);
         await home.app.StartAsync();
         home.Url = home.app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
         return home;

@@ -32,7 +32,7 @@ public sealed class SharedPagesTests(RunningApp app)
         await Go(page, "text=Invite a carer");
         await Look(visit);
         var code = (await page.Locator(".note code").Last.InnerTextAsync()).Trim();
-        foreach (var path in new[] { "/account/app", "/account/all", "/account" })
+        foreach (var path in new[] { "/account/app", "/account/all", "/account/cards", "/account" })
         {
             await page.GotoAsync(path);
             await Look(visit);

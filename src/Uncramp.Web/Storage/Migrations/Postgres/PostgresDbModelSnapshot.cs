@@ -296,6 +296,37 @@ namespace Uncramp.Web.Storage.Migrations.Postgres
                     b.ToTable("SealingKeys");
                 });
 
+            modelBuilder.Entity("Uncramp.Web.CdsHooks.CardFeedback", b =>
+                {
+                    b.Property<Guid>("Card")
+                        .HasColumnType("uuid");
+
+                    b.Property<bool>("Accepted")
+                        .HasColumnType("boolean");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Entry")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Service")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Suggestions")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Card");
+
+                    b.ToTable("CardFeedback");
+                });
+
             modelBuilder.Entity("Uncramp.Web.Storage.EarlierRow", b =>
                 {
                     b.Property<long>("Id")

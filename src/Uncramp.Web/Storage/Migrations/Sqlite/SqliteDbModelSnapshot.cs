@@ -287,6 +287,37 @@ namespace Uncramp.Web.Storage.Migrations.Sqlite
                     b.ToTable("SealingKeys");
                 });
 
+            modelBuilder.Entity("Uncramp.Web.CdsHooks.CardFeedback", b =>
+                {
+                    b.Property<Guid>("Card")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Accepted")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Entry")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Service")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Suggestions")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Card");
+
+                    b.ToTable("CardFeedback");
+                });
+
             modelBuilder.Entity("Uncramp.Web.Storage.EarlierRow", b =>
                 {
                     b.Property<long>("Id")
