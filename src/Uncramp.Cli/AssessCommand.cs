@@ -11,7 +11,7 @@ internal static class AssessCommand
 {
     public static Command Create()
     {
-        var file = new Argument<string>("FILE") { Description = "A case as JSON or YAML (case.schema.json), or a FHIR R4 Bundle as JSON; - for standard input" };
+        var file = new Argument<string>("FILE") { Description = "A case as JSON or YAML (case.schema.json), or a FHIR R4 Bundle as JSON, which may be packed (gzip, zip); - for standard input" };
         var format = CommonOptions.Format("text", "json", "html", "fhir");
         var command = new Command("assess", "Assess one case or one health record.\n\nExamples:\n  ./uncramp assess case.yaml\n  ./uncramp assess bundle.json\n  ./uncramp assess case.json --format json > assessment.json\n  ./uncramp assess case.yaml --format fhir > answers.json   (what was understood, as a FHIR QuestionnaireResponse)\n  echo 'medicines: [indapamide]' | ./uncramp assess -") { file, format };
         command.SetAction(parsed => Run(parsed, parsed.GetRequiredValue(file), CommonOptions.FormatOf(parsed, format)));
@@ -23,6 +23,8 @@ internal static class AssessCommand
         var (bytes, problem) = InputFile.Read(file, BundleReader.MaxBytes, new Problem("UNC401", file, $"It has more than {BundleReader.MaxBytes:N0} bytes", "give the record of one person"));
         if (bytes is null) return CommonOptions.Refuse([problem!]);
         var name = InputFile.Name(file);
+        (bytes, problem) = RecordFile.Unpack(bytes, name);
+        if (bytes is null) return CommonOptions.Refuse([problem!]);
         var (given, unreadable) = BundleReader.Reads(bytes) ? BundleReader.Read(bytes, name) : CaseReader.Read(bytes, name);
         if (given is null) return CommonOptions.Refuse(unreadable);
         return CommonOptions.WithKnowledge(parsed, knowledge =>

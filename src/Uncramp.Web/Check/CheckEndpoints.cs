@@ -25,7 +25,11 @@ internal static class CheckEndpoints
         app.MapPost("/check", Post);
         app.MapGet("/check/last", () => Show.Page<LastPage>());
         app.MapKept();
+        app.MapRecord();
     }
+
+    /// <summary>The first question, with what a record answered.</summary>
+    public static IResult Start(Interview interview, Answers answers) => Ask(interview, answers, 0);
 
     /// <summary>Who was here before is asked what has changed; anybody else is asked the first question.</summary>
     private static async Task<IResult> Begin(HttpContext http, Interview interview, KnowledgeBase knowledge)
@@ -75,12 +79,12 @@ internal static class CheckEndpoints
     }
 
     /// <summary>The form that was sent, or the answer to what cannot be read.</summary>
-    public static async Task<(IFormCollection? Form, IResult? Refusal)> Form(HttpContext http)
+    public static async Task<(IFormCollection? Form, IResult? Refusal)> Form(HttpContext http, FormOptions? other = null)
     {
         if (!http.Request.HasFormContentType) return (null, ErrorEndpoints.Refused("That did not come through", "Please start again.", StatusCodes.Status415UnsupportedMediaType));
         try
         {
-            return (await http.Request.ReadFormAsync(Limits), null);
+            return (await http.Request.ReadFormAsync(other ?? Limits), null);
         }
         catch (Exception error) when (error is InvalidDataException or BadHttpRequestException)
         {

@@ -29,6 +29,11 @@ public static class YamlNodes
         {
             return (null, unreadable.Problem);
         }
+        catch (InvalidOperationException)
+        {
+            // The scanner's own way to give up on some texts that are no YAML.
+            return (null, new Problem("UNC001", place, "This is not valid YAML", "check indentation, quotes and colons"));
+        }
         catch (YamlException error)
         {
             var what = error.InnerException?.Message ?? error.Message;

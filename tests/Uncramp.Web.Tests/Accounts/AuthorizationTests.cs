@@ -15,7 +15,7 @@ public sealed class AuthorizationTests
     /// <summary>The same for everybody: nothing of anybody's diary is in it.</summary>
     private static readonly string[] everyone =
     [
-        "GET /", "GET /about", "GET /tonight", "GET /offline", "GET /service-worker.js", "GET /check", "POST /check", "GET /check/last", "POST /api/assess", "GET /medicine-names.json",
+        "GET /", "GET /about", "GET /tonight", "GET /offline", "GET /service-worker.js", "GET /check", "POST /check", "GET /check/last", "GET /check/record", "POST /check/record", "POST /check/record/use", "POST /api/assess", "GET /medicine-names.json",
         "GET /library", "GET /evidence", "GET /{kind}/{name}", "GET /healthz", "GET /api/reminders.ics", "GET /{*path:nonfile}", "GET /api/{**path}",
         "GET /app.css", "GET /home.css", "GET /account.css", "GET /diary.css", "GET /report.css", "GET /trials.css", "GET /check/forgotten", "GET /drawings.svg", "GET /api/me", "GET /trials/labels", "POST /trials/labels", "GET /trials/handout",
         "GET /clinic.css", "GET /cds-services", "POST /cds-services/{id}", "POST /cds-services/{id}/feedback", "GET /smart", "GET /smart/launch", "GET /smart/callback", "GET /smart/patient/{key}", "POST /smart/patient/{key}/end",
