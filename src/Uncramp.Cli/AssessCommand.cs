@@ -23,9 +23,9 @@ internal static class AssessCommand
         var (bytes, problem) = InputFile.Read(file, BundleReader.MaxBytes, new Problem("UNC401", file, $"It has more than {BundleReader.MaxBytes:N0} bytes", "give the record of one person"));
         if (bytes is null) return CommonOptions.Refuse([problem!]);
         var name = InputFile.Name(file);
-        (bytes, problem) = RecordFile.Unpack(bytes, name);
-        if (bytes is null) return CommonOptions.Refuse([problem!]);
-        var (given, unreadable) = BundleReader.Reads(bytes) ? BundleReader.Read(bytes, name) : CaseReader.Read(bytes, name);
+        var (plain, packed) = RecordFile.Unpack(bytes, name);
+        if (plain is null) return CommonOptions.Refuse([packed!]);
+        var (given, unreadable) = BundleReader.Reads(plain) ? BundleReader.Read(plain, name) : CaseReader.Read(plain, name);
         if (given is null) return CommonOptions.Refuse(unreadable);
         return CommonOptions.WithKnowledge(parsed, knowledge =>
         {

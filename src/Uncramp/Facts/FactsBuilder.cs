@@ -311,11 +311,13 @@ public sealed class FactsBuilder
             var others = whole.Select(match => match.Ingredient).OfType<string>().ToHashSet();
             if (others.Count > 0 && !others.Overlaps(ingredients)) Contradicted(match => match.Ingredient is not null);
             // A class that neither the name nor the listed ingredients belong to.
-            else if (parts.Count > 0) Contradicted(match => match.Ingredient is null && match.Entries.Count > 0 && !said.Concat(parts).Any(other => other.Entries.Intersect(match.Entries).Any()));
+            else if (parts.Count > 0) Contradicted(match => match.Ingredient is null && match.Entries.Count > 0 && !said.Concat(parts).Any(other => match.Entries.Any(entry => other.Entries.Any(own => IsOrNarrows(own, entry)))));
         }
         return [.. said.Concat(whole).Concat(parts)
-            .Where(match => match.Ingredient is not null || !said.Concat(whole).Concat(parts).Any(other => other.Ingredient is not null && match.Entries.All(entry => other.Entries.Contains(entry) || other.Entries.Any(narrow => narrow.Broader.Any(broad => broad.Target == entry)))))
+            .Where(match => match.Ingredient is not null || !said.Concat(whole).Concat(parts).Any(other => other.Ingredient is not null && match.Entries.All(entry => other.Entries.Any(own => IsOrNarrows(own, entry)))))
             .DistinctBy(match => (match.Ingredient, match.Entries.Count > 0 ? match.Entries[0].Id : null))];
+
+        static bool IsOrNarrows(Entry own, Entry entry) => own == entry || own.Broader.Any(broader => IsOrNarrows(broader.Target!, entry));
 
         void Contradicted(Predicate<MedicineMatch> wrong)
         {

@@ -1,3 +1,5 @@
+using Uncramp.Tests;
+
 namespace Uncramp.Fhir.Tests.Reading;
 
 /// <summary>Medicines as records of the world write them.</summary>
@@ -59,6 +61,14 @@ public sealed class MedicineNamesTests
             """));
         assessment.Medicines().ShouldNotContain("medicine/thiazide");
         assessment.Record!.Problems.ShouldHaveSingleItem().Code.ShouldBe("UNC132");
+    }
+
+    [Fact]
+    public void A_wider_class_in_a_display_is_no_contradiction()
+    {
+        var assessment = Read.Text(File.ReadAllText(Repository.Folder("examples", "record.json")));
+        assessment.Medicines().ShouldContain("medicine/thiazide");
+        assessment.Record!.Problems.ShouldBeEmpty();
     }
 
     [Fact]
