@@ -35,14 +35,6 @@ internal static class FactsFile
     private static readonly DataField<double?> ValueColumn = new("value");
     private static readonly ParquetSchema Schema = new(PatientColumn, FactColumn, LabColumn, BeganColumn, EndedColumn, MomentColumn, ValueColumn);
 
-    /// <summary>Whether a file is one of these by its first bytes.</summary>
-    public static bool IsParquet(string path)
-    {
-        using var file = File.OpenRead(path);
-        var magic = new byte[4];
-        return file.ReadAtLeast(magic, 4, throwOnEndOfStream: false) == 4 && magic.AsSpan().SequenceEqual("PAR1"u8);
-    }
-
     /// <summary>Writes a population.</summary>
     /// <param name="output">Where to.</param>
     /// <param name="population">What is known.</param>
@@ -98,7 +90,8 @@ internal static class FactsFile
             }
             return (about, null);
         }
-        catch (Exception error) when (error is InvalidDataException or ParquetException or InvalidOperationException or ArgumentException or NotSupportedException or EndOfStreamException or OverflowException or IndexOutOfRangeException)
+        // The library says "IOException" of a file that is none.
+        catch (Exception error) when (error is IOException or InvalidDataException or ParquetException or InvalidOperationException or ArgumentException or NotSupportedException or EndOfStreamException or OverflowException or IndexOutOfRangeException)
         {
             return (null, "it is no Parquet file that this release can read");
         }
