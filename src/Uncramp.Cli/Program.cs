@@ -10,6 +10,7 @@ var root = new RootCommand("Night leg cramps: what to do, why they may happen, w
     KnowledgeCommand.Create(),
     TrialCommand.Create(),
     ScreenCommand.Create(),
+    SignalsCommand.Create(),
 };
 foreach (var command in WebCommands.Create()) root.Subcommands.Add(command);
 root.Options.Remove(root.Options.OfType<VersionOption>().Single());

@@ -20,6 +20,9 @@ internal sealed class Population(Terms terms)
     /// <summary>The resource is over, on a day that is not known.</summary>
     public const int OverOnce = -2;
 
+    /// <summary>In place of an end: of all days on which it began, only the first counts.</summary>
+    public const int First = -3;
+
     private readonly Dictionary<UInt128, int> rows = [];
     private readonly List<Row> patients = [];
     private readonly List<string> ids = [];
@@ -157,7 +160,13 @@ internal sealed class Population(Terms terms)
     private void Add(ref Row row, Statement statement)
     {
         for (var at = row.Statements; at != None; at = statements[at].Next)
+        {
             if (statements[at] with { Next = None } == statement) return;
+            if (statement.End != First || statements[at].End != First || statements[at].Term != statement.Term) continue;
+            // No day is before every day: who began once, nobody knows when, is not known to be new.
+            if (statement.Start < statements[at].Start) statements[at] = statement with { Next = statements[at].Next };
+            return;
+        }
         statements.Add(statement with { Next = row.Statements });
         row.Statements = statements.Count - 1;
     }

@@ -53,7 +53,8 @@ public static class RowFile
     }
 
     /// <summary>Writes a file under another name and gives it its own when it is on the disk.</summary>
-    internal static void Whole(string file, Action<Stream> write)
+    /// <exception cref="IOException">There is no space, or no permission; the file is as it was.</exception>
+    public static void Whole(string file, Action<Stream> write)
     {
         var folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
         Directory.CreateDirectory(folder);

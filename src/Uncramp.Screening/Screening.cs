@@ -10,7 +10,8 @@ namespace Uncramp.Screening;
 /// <param name="AnyStatus">Count every order, whatever its status: for hospital data, where orders end with the stay.</param>
 /// <param name="Threads">How many files or parts of files are read at a time.</param>
 /// <param name="Prefilter">Pass over lines that say nothing before they are parsed. What comes out is the same.</param>
-public sealed record ScreenOptions(DateOnly? AsOf = null, bool AnyStatus = false, int Threads = 1, bool Prefilter = true);
+/// <param name="FirstDays">Keep only the first day of each medicine and diagnosis, whatever its status.</param>
+public sealed record ScreenOptions(DateOnly? AsOf = null, bool AnyStatus = false, int Threads = 1, bool Prefilter = true, bool FirstDays = false);
 
 /// <summary>A problem of an export.</summary>
 /// <param name="File">The file, or empty.</param>
@@ -124,6 +125,40 @@ public sealed class Screening
     public Assessment.Assessment? Explain(string id) =>
         population.Find(id) is { } patient && FactsOf(patient) is var (_, facts) ? Assessment.Assessor.Assess(facts, withQuestions: false) : null;
 
+    /// <summary>Of each patient the first day of every entry that an order or a diagnosis stands for, wider ones too; <see cref="Population.None"/> where a day is not known.</summary>
+    internal IEnumerable<IReadOnlyDictionary<Entry, int>> FirstDays()
+    {
+        var meanings = new Dictionary<int, IReadOnlyList<Entry>>();
+        for (var patient = 0; patient < population.Count; patient++)
+        {
+            var first = new Dictionary<Entry, int>();
+            foreach (var statement in population.StatementsOf(patient))
+            {
+                if (!meanings.TryGetValue(statement.Term, out var entries)) meanings[statement.Term] = entries = Meaning(statement.Term);
+                foreach (var entry in entries)
+                    if (!first.TryGetValue(entry, out var known) || statement.Start < known) first[entry] = statement.Start;
+            }
+            if (first.Count > 0) yield return first;
+        }
+    }
+
+    private IReadOnlyList<Entry> Meaning(int term)
+    {
+        var reading = terms[term].Like.Copy();
+        (reading.Start, reading.Recorded) = (Terms.SomeDay, Terms.SomeDay);
+        var entries = new List<RecordEntry> { new(reading, reading.Type, null) };
+        if (reading.Medicine is { } product) Product(product, entries, 3);
+        var meant = new HashSet<Entry>();
+        foreach (var entry in FactsBuilder.Build(knowledge, RecordCase.Build(entries, Terms.SomeDay)).Facts.Record!.Understood.SelectMany(understood => understood.Entries)) Wider(entry);
+        return [.. meant];
+
+        void Wider(Entry entry)
+        {
+            if (!meant.Add(entry)) return;
+            foreach (var broader in entry.Broader) Wider(broader.Target!);
+        }
+    }
+
     private (Case Given, Facts.Facts Facts) FactsOf(int patient)
     {
         var given = RecordCase.Build(Entries(patient), AsOf);
@@ -210,7 +245,8 @@ public sealed class Screening
             throw new IOException(unreadable.Message, unreadable);
         }
         Lines = contents.Values.Sum(content => content.Lines);
-        Problems = [.. LineProblems(contents), .. PatientProblems()];
+        // First days need nobody's age.
+        Problems = [.. LineProblems(contents), .. options.FirstDays ? [] : PatientProblems()];
     }
 
     private static IEnumerable<ExportProblem> LineProblems(IReadOnlyDictionary<Segment, (long Lines, IReadOnlyList<BadLine> Bad)> contents)

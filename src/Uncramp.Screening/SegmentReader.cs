@@ -1,6 +1,7 @@
 using System.Text;
 using Uncramp.Facts;
 using Uncramp.Fhir.Reading;
+using Uncramp.Screening.Signals;
 
 namespace Uncramp.Screening;
 
@@ -23,7 +24,8 @@ internal sealed class SegmentReader(Terms terms, ScreenOptions options)
     /// <summary>A broken disk makes millions of broken lines; this many of a stretch are told, and how many more there were.</summary>
     private const int MostBad = 10_000;
 
-    private readonly Prefilter prefilter = new(terms.Concerns);
+    // No result is the beginning of anything.
+    private readonly Prefilter prefilter = new(options.FirstDays ? (kind, concept) => kind != ResourceKind.Observation && terms.Concerns(kind, concept) : terms.Concerns);
     private readonly Dictionary<byte[], int>.AlternateLookup<ReadOnlySpan<byte>> known = new Dictionary<byte[], int>(Utf8Equality.Instance).GetAlternateLookup<ReadOnlySpan<byte>>();
     private Population population = new(terms);
     private List<BadLine> bad = [];
@@ -68,7 +70,7 @@ internal sealed class SegmentReader(Terms terms, ScreenOptions options)
             Saw(day);
             return;
         }
-        if (options.Prefilter && Known(line)) return;
+        if (options is { Prefilter: true, FirstDays: false } && Known(line)) return;
         if (line.Contains((byte)0))
         {
             Bad(number, "UNC610", "There is a NUL byte in the line", "repair or export the file again");
@@ -130,6 +132,8 @@ internal sealed class SegmentReader(Terms terms, ScreenOptions options)
         }
         population.Saw(reading.Start);
         population.Saw(reading.Recorded);
+        if (options.FirstDays && !FirstDay.Counts(reading)) return;
+        if (options.FirstDays) FirstDay.Take(reading);
         if (reading.WhyNot is not null && !reading.IsHistory && !(options.AnyStatus && reading.IsNotByStatus)) return;
         if (reading.Kind is ResourceKind.AllergyIntolerance or ResourceKind.FamilyMemberHistory) return;
         if (reading.Patient is null)
@@ -139,6 +143,11 @@ internal sealed class SegmentReader(Terms terms, ScreenOptions options)
         }
         var patient = PatientId.OfReference(reading.Patient);
         if (patient.Length == 0) return;
+        if (options.FirstDays)
+        {
+            State(patient, reading, reading.Start, Population.First);
+            return;
+        }
         switch (reading.Kind)
         {
             case ResourceKind.Observation: Observation(patient, reading); break;

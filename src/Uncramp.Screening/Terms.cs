@@ -9,7 +9,7 @@ namespace Uncramp.Screening;
 internal sealed class Terms(KnowledgeBase knowledge)
 {
     /// <summary>A day to try a term on; whatever it is, a diagnosis of that day is a new one.</summary>
-    private static readonly DateOnly SomeDay = new(2020, 6, 15);
+    public static readonly DateOnly SomeDay = new(2020, 6, 15);
 
     private readonly ConcurrentDictionary<string, int> numbers = new(StringComparer.Ordinal);
     private readonly Lock adding = new();

@@ -58,16 +58,23 @@ internal sealed class Export : IDisposable
     }
 
     /// <summary>The command, as somebody types it.</summary>
-    public static (int Code, string Said, string Complained) Run(params string[] arguments)
+    public static (int Code, string Said, string Complained) Run(params string[] arguments) => End(Begin(arguments));
+
+    /// <summary>The same of <c>signals</c>.</summary>
+    public static (int Code, string Said, string Complained) RunSignals(params string[] arguments) => End(Begin("signals", arguments));
+
+    private static (int Code, string Said, string Complained) End(Process begun)
     {
-        using var process = Begin(arguments);
+        using var process = begun;
         var complained = process.StandardError.ReadToEndAsync();
         var said = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         return (process.ExitCode, said, complained.Result);
     }
 
-    public static Process Begin(params string[] arguments) => Process.Start(new ProcessStartInfo("dotnet", [typeof(Cli.EntryPoint).Assembly.Location, "screen", .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+    public static Process Begin(params string[] arguments) => Begin("screen", arguments);
+
+    private static Process Begin(string command, string[] arguments) => Process.Start(new ProcessStartInfo("dotnet", [typeof(Cli.EntryPoint).Assembly.Location, command, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);
 }

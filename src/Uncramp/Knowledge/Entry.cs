@@ -184,6 +184,9 @@ public sealed class Entry
     /// <summary>A medicine class that is worth a review whenever it is taken.</summary>
     public bool AlwaysReview { get; init; }
 
+    /// <summary>A first order or diagnosis of it stands for new cramps in a population: the marker of <c>signals</c>.</summary>
+    public bool IsMarker { get; init; }
+
     /// <summary>How a look-alike differs from a cramp.</summary>
     public string? TellApart { get; init; }
 

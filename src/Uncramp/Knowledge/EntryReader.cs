@@ -98,6 +98,7 @@ internal static class EntryReader
             Brands = kind == EntryKind.Substance ? fields.Texts("brands") : [],
             Substances = kind is EntryKind.Medicine or EntryKind.Treatment ? fields.Refs("substances") : [],
             AlwaysReview = kind == EntryKind.Medicine && fields.Flag("review"),
+            IsMarker = fields.Flag("marker"),
             TellApart = kind == EntryKind.Lookalike ? fields.Text("tell-apart") : null,
             // Measures without a place of their own stand behind those that have one.
             Order = kind.IsMeasure() ? fields.Whole("order") ?? int.MaxValue : kind is EntryKind.Checklist or EntryKind.Article || kind.IsFinding() ? fields.Whole("order") ?? 0 : 0,

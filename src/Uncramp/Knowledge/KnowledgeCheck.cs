@@ -26,6 +26,7 @@ public static class KnowledgeCheck
         {
             Texts(entry, report);
             Lab(entry, report);
+            Marker(entry, report);
             Trial(entry, report);
             Cards(entry, report);
         }
@@ -223,6 +224,15 @@ public static class KnowledgeCheck
         }
         var has = all.Parts.OfType<Criterion.Has>().Select(part => part.Finding.Id).ToHashSet(StringComparer.Ordinal);
         return all.Parts.OfType<Criterion.Not>().Any(not => not.Part is Criterion.Has excluded && has.Contains(excluded.Finding.Id));
+    }
+
+    /// <summary>What marks cramps in a population is found there by its codes or its substances, and is not itself asked about.</summary>
+    private static void Marker(Entry entry, Action<Entry, int, string, string, string> report)
+    {
+        if (!entry.IsMarker) return;
+        if (entry.Kind is not (EntryKind.Medicine or EntryKind.Condition or EntryKind.Symptom or EntryKind.Problem)) report(entry, 1, "UNC085", $"A {entry.Kind.Name()} is neither ordered nor diagnosed, so it cannot be a marker", "mark a medicine, a condition, a symptom or the problem");
+        else if (entry.Codes.Count == 0 && entry.Substances.Count == 0) report(entry, 1, "UNC085", "A marker without codes or substances is never found in a record", "add codes, or take 'marker' away");
+        if (entry.Kind == EntryKind.Medicine && entry.Contribution is not null) report(entry, 1, "UNC085", "A medicine cannot both cause cramps and mark them", "take 'marker' or 'contributes' away");
     }
 
     private static void Lab(Entry entry, Action<Entry, int, string, string, string> report)
