@@ -12,7 +12,7 @@ public sealed class AccessibilityTests(RunningApp app)
 
     public static TheoryData<string> Pages =>
     [
-        "/", "/tonight", "/check", "/check/record", "/check/earlier", "/check/forgotten", "/library", "/library?q=magnesium", "/library?q=magnesuim", "/evidence", "/about", "/report", "/trials", "/trials/plan?measure=prevention/bedtime-stretch", "/trials/before-after", "/trials/labels", "/trials/open", "/trials/handout?measure=treatment/magnesium", "/nothing/here",
+        "/", "/tonight", "/check", "/check/record", "/check/earlier", "/check/forgotten", "/library", "/library?q=magnesium", "/library?q=magnesuim", "/evidence", "/about", "/report", "/trials", "/trials/plan?measure=prevention/bedtime-stretch", "/trials/before-after", "/trials/labels", "/trials/others", "/trials/open", "/trials/handout?measure=treatment/magnesium", "/nothing/here",
         "/diary", "/diary/medicines", "/diary/results", "/diary/about-me", "/diary/paper?month=2026-11", "/diary/typed?month=2026-10", "/diary/data",
         .. Enum.GetValues<EntryKind>().Select(kind => KnowledgeBase.BuiltIn.OfKind(kind).MaxBy(entry => entry.Claims.Count * 100 + entry.Sources.Count)).OfType<Entry>().Select(entry => $"/{entry.Id}"),
     ];

@@ -30,8 +30,9 @@ internal sealed class Batch(Session session, bool lockRows)
     private const string PutEarlier = """INSERT INTO "EarlierValues" ("PersonId", "Section", "Key", "Field", "Value", "At", "By") VALUES ($1, $2, $3, $4, $5, $6, $7)""";
     private const string DropEntry = """DELETE FROM "Entries" WHERE "PersonId" = $1 AND "Section" = $2 AND "Key" = $3""";
     private const string DropEarlier = """DELETE FROM "EarlierValues" WHERE "PersonId" = $1 AND "Section" = $2 AND "Key" = $3""";
+    private const string Withdraw = """DELETE FROM "SharedTrials" WHERE "PersonId" = $1 AND $2 = 'trials' AND "Trial" = $3""";
     private const string Advance = """UPDATE "People" SET "Changes" = $2, "Size" = $3, "EntryCount" = $4 WHERE "Id" = $1""";
-    private static readonly string[] emptying = ["Entries", "Removals", "EarlierValues"];
+    private static readonly string[] emptying = ["Entries", "Removals", "EarlierValues", "SharedTrials"];
 
     private readonly Dictionary<long, Head> people = [];
     private readonly Dictionary<Address, Known> before = [];
@@ -100,6 +101,8 @@ internal sealed class Batch(Session session, bool lockRows)
         await session.Each(PutEntry, entries.Length, row => [.. Row(entries[row].Key), entries[row].Value.Known.Body!, entries[row].Value.Change]);
         await session.Each(DropEntry, dropped.Length, row => Row(dropped[row]));
         await session.Each(PutRemoval, removals.Length, row => [.. Row(removals[row].Key), Known.Text(removals[row].Value.Known.Removed!.At), removals[row].Value.Known.Removed!.By, removals[row].Value.Change]);
+        // What was shared of a trial goes with it.
+        await session.Each(Withdraw, removals.Count(row => row.Key.Section == "trials"), row => Row(removals.Where(one => one.Key.Section == "trials").ElementAt(row).Key));
         await session.Each(DropEarlier, forgotten.Length, row => Row(forgotten[row].Key));
         await session.Each(PutEarlier, earlier.Length, row => [.. Row(earlier[row].Key), earlier[row].Value.Field, earlier[row].Value.Value, Known.Text(earlier[row].Value.Stamp.At), earlier[row].Value.Stamp.By]);
         foreach (var (person, life) in emptied)

@@ -104,15 +104,18 @@ internal abstract class Database : IAsyncDisposable
     public static string NewLife() => Guid.NewGuid().ToString("N")[..12];
 
     /// <summary>Runs one statement, with $1 for its value. What it deletes is overwritten.</summary>
-    public async Task Do(string sql, object value)
+    public async Task Do(string sql, params object[] values)
     {
         await using var connection = await Connect();
         await using var command = connection.CreateCommand();
         command.CommandText = sql;
-        var parameter = command.CreateParameter();
-        if (!LockRows) parameter.ParameterName = "$1";
-        parameter.Value = value;
-        command.Parameters.Add(parameter);
+        for (var i = 0; i < values.Length; i++)
+        {
+            var parameter = command.CreateParameter();
+            if (!LockRows) parameter.ParameterName = $"${i + 1}";
+            parameter.Value = values[i];
+            command.Parameters.Add(parameter);
+        }
         await command.ExecuteNonQueryAsync();
     }
 

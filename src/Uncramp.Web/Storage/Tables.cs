@@ -75,3 +75,24 @@ internal sealed class EarlierRow
     public string At { get; set; } = "";
     public string By { get; set; } = "";
 }
+
+/// <summary>What somebody shares of a finished trial, so that it can be summed up: an estimate and its error, no night and no date. One of a measure for each person.</summary>
+[PrimaryKey(nameof(PersonId), nameof(Measure))]
+internal sealed class SharedTrial
+{
+    public long PersonId { get; set; }
+
+    /// <summary>The id of its entry in the knowledge.</summary>
+    public string Measure { get; set; } = "";
+
+    /// <summary>The key of the trial in the diary, so that it goes with it.</summary>
+    public string Trial { get; set; } = "";
+
+    /// <summary>The log rate ratio of the reference model.</summary>
+    public double LogRatio { get; set; }
+
+    public double StandardError { get; set; }
+
+    /// <summary>What was said of it, as in files and calls: <c>helps</c>.</summary>
+    public string Verdict { get; set; } = "";
+}

@@ -14,6 +14,8 @@ internal abstract class UncrampDb(DbContextOptions options) : IdentityUserContex
     public DbSet<RemovalRow> Removals => Set<RemovalRow>();
     public DbSet<EarlierRow> EarlierValues => Set<EarlierRow>();
 
+    public DbSet<SharedTrial> SharedTrials => Set<SharedTrial>();
+
     public DbSet<Access> Access => Set<Access>();
     public DbSet<Device> Devices => Set<Device>();
     public DbSet<Invitation> Invitations => Set<Invitation>();
@@ -46,6 +48,7 @@ internal abstract class UncrampDb(DbContextOptions options) : IdentityUserContex
         builder.Entity<EntryRow>().HasOne<Person>().WithMany().HasForeignKey(row => row.PersonId).OnDelete(DeleteBehavior.Cascade);
         builder.Entity<RemovalRow>().HasOne<Person>().WithMany().HasForeignKey(row => row.PersonId).OnDelete(DeleteBehavior.Cascade);
         builder.Entity<EarlierRow>().HasOne<Person>().WithMany().HasForeignKey(row => row.PersonId).OnDelete(DeleteBehavior.Cascade);
+        builder.Entity<SharedTrial>().HasOne<Person>().WithMany().HasForeignKey(row => row.PersonId).OnDelete(DeleteBehavior.Cascade);
         // Keys are compared byte by byte: no language sorts them.
         if (Database.IsNpgsql())
             foreach (var text in builder.Model.GetEntityTypes().SelectMany(table => table.GetProperties()).Where(column => column.ClrType == typeof(string) && column.Name is "Section" or "Key"))

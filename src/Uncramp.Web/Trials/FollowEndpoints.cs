@@ -35,7 +35,7 @@ internal static class FollowEndpoints
         app.MapPost($"{One}/delete", Delete);
     }
 
-    private static async Task<IResult> Get(HttpContext http, CurrentPerson current, Diaries diaries, KnowledgeBase knowledge, TimeProvider clock, Guid id)
+    private static async Task<IResult> Get(HttpContext http, CurrentPerson current, Diaries diaries, KnowledgeBase knowledge, Database database, TimeProvider clock, Guid id)
     {
         if (current.Id(http) is not { } person) return CurrentPerson.SignIn(http);
         var diary = await diaries.Of(person);
@@ -47,6 +47,7 @@ internal static class FollowEndpoints
             Measure = knowledge.Find(trial.Measure),
             Held = standing.Runs ? Held(knowledge, diary, trial, clock) : null,
             Diary = diary,
+            Shares = current.Shared && SharingEndpoints.CanShare(standing) ? await SharingEndpoints.Shares(database, person, trial) : (bool?)null,
             Notice = Notice.Of(http),
         });
     }

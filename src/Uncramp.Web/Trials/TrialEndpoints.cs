@@ -20,6 +20,7 @@ internal static class TrialEndpoints
         app.MapFollow();
         app.MapBeforeAfter();
         app.MapSealed();
+        app.MapSharing();
     }
 
     private static async Task<IResult> All(HttpContext http, CurrentPerson current, Diaries diaries, KnowledgeBase knowledge, TimeProvider clock)

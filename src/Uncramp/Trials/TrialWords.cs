@@ -8,6 +8,9 @@ public static class TrialWords
     /// <summary>Said with every result: nobody was blinded.</summary>
     public const string YouKnew = "You knew which nights you did it. That alone can make nights seem better.";
 
+    /// <summary>All verdicts.</summary>
+    public static IReadOnlyList<TrialVerdict> Verdicts { get; } = Enum.GetValues<TrialVerdict>();
+
     /// <summary>The verdict's name in files and calls.</summary>
     public static string Name(TrialVerdict verdict) => verdict switch
     {
@@ -27,7 +30,7 @@ public static class TrialWords
     /// <param name="blinded">True when the person did not know; then nothing is said of that.</param>
     public static IReadOnlyList<string> Of(TrialResult result, bool blinded = false)
     {
-        var sentences = new List<string> { Verdict(result.Verdict) };
+        var sentences = new List<string> { Said(result.Verdict) };
         if (result.Effect is { } effect)
         {
             var without = result.Counts.PerWeek(Arm.Without);
@@ -42,7 +45,7 @@ public static class TrialWords
     }
 
     /// <summary>What came of a trial that has ended, in one short sentence.</summary>
-    public static string Came(TrialStanding standing) => standing.Result is { } result ? Verdict(result.Verdict)
+    public static string Came(TrialStanding standing) => standing.Result is { } result ? Said(result.Verdict)
         : standing.Trial.Because switch { "side-effect" => "Stopped for a side effect.", "red-flag" => "Stopped for a warning sign.", _ => "Stopped early. No answer." };
 
     /// <summary>A probability as people say it: "88 in 100". 100 % and 0 % would claim what no diary can.</summary>
@@ -70,7 +73,8 @@ public static class TrialWords
         static string Nights(int block) => block == 1 ? "one night" : string.Create(CultureInfo.InvariantCulture, $"{block} nights");
     }
 
-    private static string Verdict(TrialVerdict verdict) => verdict switch
+    /// <summary>A verdict as people are told it.</summary>
+    public static string Said(TrialVerdict verdict) => verdict switch
     {
         TrialVerdict.Helps => "It helps you.",
         TrialVerdict.NotWorthIt => "It is probably not worth it for you.",

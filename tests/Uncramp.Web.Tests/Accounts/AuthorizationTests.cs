@@ -17,7 +17,7 @@ public sealed class AuthorizationTests
     [
         "GET /", "GET /about", "GET /tonight", "GET /offline", "GET /service-worker.js", "GET /check", "POST /check", "GET /check/last", "GET /check/record", "POST /check/record", "POST /check/record/use", "POST /api/assess", "GET /medicine-names.json",
         "GET /library", "GET /evidence", "GET /{kind}/{name}", "GET /healthz", "GET /api/reminders.ics", "GET /{*path:nonfile}", "GET /api/{**path}",
-        "GET /app.css", "GET /home.css", "GET /account.css", "GET /diary.css", "GET /report.css", "GET /trials.css", "GET /check/forgotten", "GET /drawings.svg", "GET /api/me", "GET /trials/labels", "POST /trials/labels", "GET /trials/handout",
+        "GET /app.css", "GET /home.css", "GET /account.css", "GET /diary.css", "GET /report.css", "GET /trials.css", "GET /check/forgotten", "GET /drawings.svg", "GET /api/me", "GET /trials/labels", "POST /trials/labels", "GET /trials/handout", "GET /trials/others",
         "GET /clinic.css", "GET /cds-services", "POST /cds-services/{id}", "POST /cds-services/{id}/feedback", "GET /smart", "GET /smart/launch", "GET /smart/callback", "GET /smart/patient/{key}", "POST /smart/patient/{key}/end",
     ];
 
@@ -48,7 +48,7 @@ public sealed class AuthorizationTests
         "GET /api/export", "GET /api/export.csv", "POST /api/import", "POST /api/forget", "PUT /api/profile", "DELETE /api/profile",
         "PUT /api/medicines/{key}", "DELETE /api/medicines/{key}", "PUT /api/results/{key}", "DELETE /api/results/{key}", "PUT /api/assessments/{key}", "DELETE /api/assessments/{key}", "PUT /api/trials/{key}", "DELETE /api/trials/{key}",
         "GET /report", "GET /report.pdf", "GET /report.fhir.json", "POST /report",
-        "GET /trials", "GET /trials/before-after", "GET /trials/open", "POST /trials/open", "GET /trials/plan", "POST /trials/plan", "GET /trials/{id:guid}", "GET /trials/{id:guid}.ics", "GET /trials/{id:guid}/record", "GET /trials/{id:guid}/record.md", "POST /trials/{id:guid}/rest", "POST /trials/{id:guid}/go-on", "POST /trials/{id:guid}/more", "POST /trials/{id:guid}/end", "POST /trials/{id:guid}/delete",
+        "GET /trials", "GET /trials/before-after", "GET /trials/open", "POST /trials/open", "GET /trials/plan", "POST /trials/plan", "GET /trials/{id:guid}", "GET /trials/{id:guid}.ics", "GET /trials/{id:guid}/record", "GET /trials/{id:guid}/record.md", "POST /trials/{id:guid}/rest", "POST /trials/{id:guid}/go-on", "POST /trials/{id:guid}/more", "POST /trials/{id:guid}/end", "POST /trials/{id:guid}/delete", "POST /trials/{id:guid}/share", "POST /trials/{id:guid}/unshare",
         "GET /check/earlier", "GET /check/earlier/{id:guid}", "POST /check/earlier/{id:guid}/delete", "POST /check/forget", "POST /check/keep",
         "GET /diary", "POST /diary/undo", "POST /diary/bring-back", "GET /diary/nights/{night}", "POST /diary/nights/{night}", "POST /diary/nights/{night}/clear", "GET /diary/nights/{night}/cramp",
         "GET /diary/cramps/{id:guid}", "POST /diary/cramps/{id:guid}", "POST /diary/cramps/{id:guid}/delete",

@@ -60,6 +60,19 @@ public sealed class SealedTests(RunningApp app)
         }
     }
 
+    [Theory]
+    [InlineData("/trials/labels")]
+    [InlineData("/trials/open")]
+    [InlineData("/trials/handout?measure=treatment/magnesium")]
+    [InlineData("/trials/others")]
+    public async Task Its_pages_are_for_everybody(string path)
+    {
+        await using var visit = await app.Visit();
+        await visit.Page.GotoAsync(path);
+        await AccessibilityTests.ShouldBeAccessible(visit);
+        await PlainWordsTests.ShouldReadWithEase(visit);
+    }
+
     [Fact]
     public async Task The_handout_is_one_page_of_paper()
     {

@@ -468,6 +468,33 @@ namespace Uncramp.Web.Storage.Migrations.Postgres
                     b.ToTable("Removals");
                 });
 
+            modelBuilder.Entity("Uncramp.Web.Storage.SharedTrial", b =>
+                {
+                    b.Property<long>("PersonId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Measure")
+                        .HasColumnType("text");
+
+                    b.Property<double>("LogRatio")
+                        .HasColumnType("double precision");
+
+                    b.Property<double>("StandardError")
+                        .HasColumnType("double precision");
+
+                    b.Property<string>("Trial")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Verdict")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("PersonId", "Measure");
+
+                    b.ToTable("SharedTrials");
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<System.Guid>", b =>
                 {
                     b.HasOne("Uncramp.Web.Accounts.Account", null)
@@ -603,6 +630,15 @@ namespace Uncramp.Web.Storage.Migrations.Postgres
                 });
 
             modelBuilder.Entity("Uncramp.Web.Storage.RemovalRow", b =>
+                {
+                    b.HasOne("Uncramp.Web.Storage.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Uncramp.Web.Storage.SharedTrial", b =>
                 {
                     b.HasOne("Uncramp.Web.Storage.Person", null)
                         .WithMany()

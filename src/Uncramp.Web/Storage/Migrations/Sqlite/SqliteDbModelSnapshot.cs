@@ -449,6 +449,33 @@ namespace Uncramp.Web.Storage.Migrations.Sqlite
                     b.ToTable("Removals");
                 });
 
+            modelBuilder.Entity("Uncramp.Web.Storage.SharedTrial", b =>
+                {
+                    b.Property<long>("PersonId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Measure")
+                        .HasColumnType("TEXT");
+
+                    b.Property<double>("LogRatio")
+                        .HasColumnType("REAL");
+
+                    b.Property<double>("StandardError")
+                        .HasColumnType("REAL");
+
+                    b.Property<string>("Trial")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Verdict")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("PersonId", "Measure");
+
+                    b.ToTable("SharedTrials");
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<System.Guid>", b =>
                 {
                     b.HasOne("Uncramp.Web.Accounts.Account", null)
@@ -584,6 +611,15 @@ namespace Uncramp.Web.Storage.Migrations.Sqlite
                 });
 
             modelBuilder.Entity("Uncramp.Web.Storage.RemovalRow", b =>
+                {
+                    b.HasOne("Uncramp.Web.Storage.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Uncramp.Web.Storage.SharedTrial", b =>
                 {
                     b.HasOne("Uncramp.Web.Storage.Person", null)
                         .WithMany()
