@@ -11,11 +11,7 @@ public sealed class WholeTrialTests(RunningApp app)
         await using var alone = await Alone.Open();
         await using var visit = await app.Visit(at: alone.Url);
         var page = visit.Page;
-        await visit.TellOfCramps();
-        await visit.Next();
-        await visit.SayNoToTheRest();
-        await visit.Next();
-        await visit.Press("result");
+        await alone.AnswerWell();
 
         // The run-in: two weeks with one cramp each. No trial can tell.
         await page.GotoAsync("/trials");
