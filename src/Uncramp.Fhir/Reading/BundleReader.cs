@@ -154,7 +154,9 @@ public sealed class BundleReader
     {
         if (!Object(ref scan)) return;
         var from = entries.Count;
-        string? fullUrl = null;
+        // An address is only read where something may refer to it.
+        var fullUrlAt = scan;
+        var hasUrl = false;
         var deleted = false;
         scan.Enter();
         for (var first = true; scan.Property(ref first, out var name);)
@@ -162,8 +164,9 @@ public sealed class BundleReader
             switch (Names.Known(name))
             {
                 case "fullUrl":
-                    var reader = elements.At(ref scan);
-                    fullUrl = elements.Text(ref reader);
+                    fullUrlAt = scan;
+                    hasUrl = true;
+                    scan.Skip();
                     break;
                 case "resource":
                     if (Object(ref scan)) Resource(ref scan, utf8, path, index);
@@ -179,7 +182,9 @@ public sealed class BundleReader
             for (var i = from; i < entries.Count; i++) leftOut.Add(new LeftOut(entries[i].Path, entries[i].Reading.Concept.Said ?? entries[i].Reading.Type, "it is to be deleted"));
             entries.RemoveRange(from, entries.Count - from);
         }
-        if (fullUrl is not null && entries.Count == from + 1) entries[from] = entries[from] with { FullUrl = fullUrl };
+        if (!hasUrl || entries.Count != from + 1 || entries[from].Reading.Kind is not (ResourceKind.Patient or ResourceKind.Medication)) return;
+        var reader = elements.At(ref fullUrlAt);
+        if (elements.Text(ref reader) is { } fullUrl) entries[from] = entries[from] with { FullUrl = fullUrl };
     }
 
     private static bool IsDeletion(ReadOnlySpan<byte> request)

@@ -17,6 +17,8 @@ internal sealed class ElementReader
     private const int MostItems = 10_000;
 
     private readonly string?[] seen = new string?[512];
+    private readonly (byte[] Utf8, Concept Concept)[] concepts = new (byte[], Concept)[256];
+    private (byte[] Utf8, string Target) lastReference = ([], "");
     private List<Slip>? slips;
 
     /// <summary>What had the wrong shape, so far.</summary>
@@ -69,11 +71,53 @@ internal sealed class ElementReader
         return text;
     }
 
-    /// <summary>Records say the same again and again: a short text that was just read is the same string.</summary>
-    private string? Seen(ReadOnlySpan<byte> utf8)
+    /// <summary>The concept of an object that stood in this record before, letter by letter, or that is sound; null when it is not.</summary>
+    public Concept? Recall(ReadOnlySpan<byte> utf8)
+    {
+        ref var slot = ref concepts[Slot(utf8) & (concepts.Length - 1)];
+        if (slot.Utf8 is { } before && utf8.SequenceEqual(before)) return slot.Concept;
+        if (Sound(utf8, reader => { var concept = Concept(ref reader); return concept.IsEmpty ? null : concept; }) is not { } concept) return null;
+        slot = (utf8.ToArray(), concept);
+        return concept;
+    }
+
+    /// <summary>The target of a reference that is the same as the last, or that is sound; null when it is not.</summary>
+    public string? RecallReference(ReadOnlySpan<byte> utf8)
+    {
+        if (utf8.SequenceEqual(lastReference.Utf8)) return lastReference.Target;
+        if (Sound(utf8, reader => Reference(ref reader).Target) is not { } target) return null;
+        lastReference = (utf8.ToArray(), target);
+        return target;
+    }
+
+    private delegate T? Reads<T>(Utf8JsonReader reader);
+
+    /// <summary>What is read without a slip; otherwise nothing, and nothing is noted.</summary>
+    private T? Sound<T>(ReadOnlySpan<byte> utf8, Reads<T> read) where T : class
+    {
+        var before = slips?.Count ?? 0;
+        var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = 16 });
+        try
+        {
+            reader.Read();
+            var value = read(reader);
+            if ((slips?.Count ?? 0) == before) return value;
+            slips!.RemoveRange(before, slips.Count - before);
+        }
+        catch (JsonException)
+        {
+            if (slips is not null) slips.RemoveRange(before, slips.Count - before);
+        }
+        return null;
+    }
+
+    private static int Slot(ReadOnlySpan<byte> utf8) => (utf8.Length * 31) + (utf8[0] * 7) + (utf8[^1] * 131) + (utf8[utf8.Length / 2] * 17) + (utf8[utf8.Length / 3] * 61) + (utf8[utf8.Length / 5] * 13) + (utf8[utf8.Length * 3 / 4] * 5);
+
+    /// <summary>Records say the same again and again: a short text that was just read is the same string. Null for what is long, escaped or no ASCII.</summary>
+    public string? Seen(ReadOnlySpan<byte> utf8)
     {
         if (utf8.Length is 0 or > 100 || utf8[0] == ' ' || utf8[^1] == ' ' || !Ascii.IsValid(utf8) || utf8.Contains((byte)'\\')) return null;
-        ref var slot = ref seen[(utf8.Length * 31 + utf8[0] * 7 + utf8[^1] * 131 + utf8[utf8.Length / 2] * 17 + utf8[utf8.Length / 3] * 61) & (seen.Length - 1)];
+        ref var slot = ref seen[Slot(utf8) & (seen.Length - 1)];
         if (slot is null || !Ascii.Equals(utf8, slot)) slot = Encoding.ASCII.GetString(utf8);
         return slot;
     }

@@ -40,8 +40,34 @@ internal sealed class ResourceDraft(Reading reading, ElementReader elements)
 
     private void Part(ref Scan scan, string name)
     {
+        if (IsPlain(ref scan, name)) return;
         var reader = elements.At(ref scan);
         Property(ref reader, name);
+    }
+
+    /// <summary>Most of what is wanted is a short text or the same as in the resource before: taken without a second look. Anything odd is left to <see cref="Property"/>.</summary>
+    private bool IsPlain(ref Scan scan, string name)
+    {
+        var after = scan;
+        switch (scan.Here)
+        {
+            case (byte)'"':
+                var text = after.Skip()[1..^1];
+                switch (name)
+                {
+                    case "id" when elements.Seen(text) is { } id: reading.Id = id; break;
+                    case "status" when elements.Seen(text) is { } status: reading.Status = status.ToLowerInvariant(); break;
+                    case "effectiveDateTime" or "onsetDateTime" when Dates.TryParse(text, out var day, out var instant): (reading.Start, reading.Instant) = (day, instant); break;
+                    case "authoredOn" or "recordedDate" when Dates.TryParse(text, out var day, out _): reading.Recorded = day; break;
+                    default: return false;
+                }
+                break;
+            case (byte)'{' when name == "code" && reading.Kind == ResourceKind.Observation && elements.Recall(after.Skip()) is { } concept: reading.Concept = concept; break;
+            case (byte)'{' when name == "subject" && elements.RecallReference(after.Skip()) is { } patient: reading.Patient = patient; break;
+            default: return false;
+        }
+        scan = after;
+        return true;
     }
 
     /// <summary>Names that some resource gives a meaning to; all others are passed over by their brackets alone.</summary>

@@ -16,6 +16,7 @@ internal ref struct Scan(ReadOnlySpan<byte> utf8)
     private const ulong EvenBits = 0x5555_5555_5555_5555;
 
     private static readonly SearchValues<byte> WordEnds = SearchValues.Create(" \n\r\t,}]"u8);
+    private static readonly SearchValues<byte> Spaces = SearchValues.Create(" \n\r\t"u8);
     private static readonly SearchValues<byte> NumberBytes = SearchValues.Create("0123456789+-.eE"u8);
 
     private readonly ReadOnlySpan<byte> utf8 = utf8;
@@ -46,7 +47,15 @@ internal ref struct Scan(ReadOnlySpan<byte> utf8)
     /// <summary>Moves to the first byte that is no space.</summary>
     public void Space()
     {
-        while (At < utf8.Length && utf8[At] is (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t') At++;
+        if (At >= utf8.Length || utf8[At] > ' ') return;
+        // One space is common, and so is a line with a deep indent.
+        if (utf8[At] == ' ' && At + 1 < utf8.Length && utf8[At + 1] > ' ')
+        {
+            At++;
+            return;
+        }
+        var next = utf8[At..].IndexOfAnyExcept(Spaces);
+        At = next < 0 ? utf8.Length : At + next;
     }
 
     /// <summary>Steps into the object or list it stands on.</summary>

@@ -419,7 +419,7 @@ public sealed class FactsBuilder
         }
         if (statement.Kind is StatementKind.Medicine or StatementKind.Considering)
         {
-            unrecognised.Add(new Unrecognised(statement.Path, statement.Text, knowledge.Recogniser.MedicineNames.Find(MedicineNames.Bare(statement.Text), 3)));
+            unrecognised.Add(new Unrecognised(statement.Path, statement.Text, statement.FromRecord ? [] : knowledge.Recogniser.MedicineNames.Find(MedicineNames.Bare(statement.Text), 3)));
             return;
         }
         // A record has no slips of the pen to mend, and hundreds of diagnoses that are none of ours.

@@ -25,6 +25,7 @@ public sealed class Recogniser
     private readonly Lazy<NameIndex> medicineIndex;
     private readonly Lazy<NameIndex> findingIndex;
     private readonly Lazy<ILookup<string, Entry>> wholeNames;
+    private readonly Lazy<int> longestName;
 
     internal Recogniser(KnowledgeBase knowledge)
     {
@@ -41,6 +42,8 @@ public sealed class Recogniser
             pair => pair.Value.Select(pattern => pattern.Split(' ').Select(vocabulary.Alternatives).ToList()).ToList());
         medicineIndex = new(() => new NameIndex(medicines.All.Select(pair => pair.Name).Concat(knowledge.Register.All.Select(medicine => medicine.Name))));
         wholeNames = new(() => knowledge.Entries.Where(IsSaid).SelectMany(entry => entry.Names.Prepend(entry.Title).Select(name => (Name: WholeName(name), Entry: entry))).ToLookup(pair => pair.Name, pair => pair.Entry));
+        // A kind behind the name is at most as long as "(morphologic abnormality)".
+        longestName = new(() => wholeNames.Value.Max(group => group.Key.Length) + 30);
         findingIndex = new(() => new NameIndex(knowledge.Entries.Where(IsSaid).SelectMany(entry => entry.Names.Prepend(entry.Title))));
     }
 
@@ -64,8 +67,19 @@ public sealed class Recogniser
     }
 
     /// <summary>The findings whose whole name a statement's words or displays are.</summary>
-    internal List<Entry> Named(CodedStatement statement) =>
-        [.. (statement.Codings ?? []).Select(coding => coding.Display).OfType<string>().Prepend(statement.Text).Select(WholeName).SelectMany(name => wholeNames.Value[name]).Distinct()];
+    internal List<Entry> Named(CodedStatement statement)
+    {
+        var named = new List<Entry>();
+        Add(statement.Text);
+        foreach (var coding in statement.Codings ?? [])
+            if (coding.Display is { } display && display != statement.Text) Add(display);
+        return named;
+
+        void Add(string text)
+        {
+            if (text.Length <= longestName.Value) named.AddRange(wholeNames.Value[WholeName(text)].Except(named));
+        }
+    }
 
     /// <summary>What a text in a medicine list holds; empty when nothing is recognised.</summary>
     public IReadOnlyList<MedicineMatch> Medicine(string text)

@@ -23,7 +23,8 @@ internal static partial class Words
         var plain = new StringBuilder(text.Length + 8);
         foreach (var c in text) Accents.Append(plain, c is '’' or '‘' or '`' or '´' ? '\'' : c);
         plain.Replace("can't", "cannot").Replace("couldn't", "cannot").Replace("could not", "cannot").Replace("won't", "will not").Replace("n't", " not").Replace("'s", "").Replace("'", "");
-        plain = new StringBuilder(ClinicalSpan().Replace(plain.ToString(), span => $" x {span.Groups[1].Value} {span.Groups[2].Value switch { "7" => "days", "52" => "weeks", "12" => "months", _ => "" }} "));
+        if (text.Contains('x', StringComparison.OrdinalIgnoreCase))
+            plain = new StringBuilder(ClinicalSpan().Replace(plain.ToString(), span => $" x {span.Groups[1].Value} {span.Groups[2].Value switch { "7" => "days", "52" => "weeks", "12" => "months", _ => "" }} "));
         var words = new List<string>();
         var start = -1;
         for (var i = 0; i <= plain.Length; i++)
