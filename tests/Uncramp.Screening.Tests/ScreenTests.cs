@@ -54,6 +54,21 @@ public sealed class ScreenTests
     }
 
     [Fact]
+    public void A_hospital_with_code_systems_of_its_own_is_understood_by_its_words_and_by_the_classification_its_codes_are_of()
+    {
+        const string own = "http://hospital.example/codes/";
+        using var export = new Export()
+            .With("HouseMedication.ndjson", $$"""{"id":"p","code":{"coding":[{"system":"{{own}}ndc","code":"51079007320"},{"system":"{{own}}name","code":"Furosemide"}]},"resourceType":"Medication"}""")
+            .With("HouseMedicationRequest.ndjson", """{"id":"m","status":"completed","intent":"order","subject":{"reference":"Patient/a"},"resourceType":"MedicationRequest","medicationReference":{"reference":"Medication/p"}}""")
+            .With("HouseCondition.ndjson", $$"""{"id":"c","code":{"coding":[{"system":"{{own}}diagnosis-icd10","code":"E1122","display":"with complications"}]},"subject":{"reference":"Patient/a"},"resourceType":"Condition"}""")
+            .With("HouseObservation.ndjson", $$$"""{"id":"o","code":{"coding":[{"system":"{{{own}}}items","code":"50971","display":"Potassium"}]},"status":"final","subject":{"reference":"Patient/a"},"valueQuantity":{"value":3.4,"unit":"mEq/L","code":"mEq/L"},"referenceRange":[{"low":{"value":3.5,"unit":"mEq/L"}}],"effectiveDateTime":"2180-05-06T22:25:00-04:00","resourceType":"Observation"}""");
+        var row = export.Screen(new ScreenOptions(AnyStatus: true)).Rows().Single();
+        row.Medicines.ShouldContain("medicine/loop-diuretic");
+        row.Conditions.ShouldContain("condition/type-2-diabetes");
+        row.Labs.Single().Flag.ShouldBe("low");
+    }
+
+    [Fact]
     public void Files_in_any_order_read_by_any_number_of_workers_with_or_without_the_prefilter_give_the_same_bytes()
     {
         var lines = Enumerable.Range(0, 400).SelectMany(i => new[]

@@ -44,6 +44,9 @@ internal static class CodeSystems
         if (plain.StartsWith("http://whocc.no/atc", StringComparison.Ordinal) || plain is "http://www.whocc.no/atcddd" or "http://www.whocc.no" or "http://fhir.de/codesystem/bfarm/atc" or "http://fhir.de/codesystem/dimdi/atc") return "atc";
         if (plain.StartsWith("http://hl7.org/fhir/sid/icd-10-", StringComparison.Ordinal) && plain != "http://hl7.org/fhir/sid/icd-10-pcs") return plain.EndsWith("-cm", StringComparison.Ordinal) ? "icd10cm" : "icd10";
         if (plain is "http://fhir.de/codesystem/bfarm/icd-10-gm" or "http://fhir.de/codesystem/dimdi/icd-10-gm" or "http://id.who.int/icd/release/10" or "http://www.icd10data.com/icd10pcs") return plain.Contains("pcs", StringComparison.Ordinal) ? text : "icd10";
+        // Hospitals have systems of their own that hold the codes of a classification.
+        if (plain.EndsWith("icd10", StringComparison.Ordinal) || plain.EndsWith("icd-10", StringComparison.Ordinal)) return "icd10";
+        if (plain.EndsWith("icd10cm", StringComparison.Ordinal) || plain.EndsWith("icd-10-cm", StringComparison.Ordinal)) return "icd10cm";
         if (plain.StartsWith("http://www.loinc.org", StringComparison.Ordinal)) return "loinc";
         if (plain.StartsWith("http://purl.bioontology.org/ontology/rxnorm", StringComparison.Ordinal)) return "rxnorm";
         if (plain.StartsWith("2.16.", StringComparison.Ordinal)) plain = "urn:oid:" + plain;

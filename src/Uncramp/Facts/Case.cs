@@ -44,7 +44,13 @@ public sealed record LeftOut(string Path, string Given, string Why);
 /// <param name="Code">The code; empty for a display that stands alone.</param>
 /// <param name="Display">Its words, in any language, or null.</param>
 /// <param name="Ingredient">It names an ingredient of the product that the others name.</param>
-public sealed record Coding(string System, string Code, string? Display = null, bool Ingredient = false);
+public sealed record Coding(string System, string Code, string? Display = null, bool Ingredient = false)
+{
+    private const int FewestLetters = 4;
+
+    /// <summary>The display; else the code of somebody's own system where that is a word itself: a hospital's code of furosemide may be "Furosemide".</summary>
+    public string? Words => Display ?? (System.Contains(':', StringComparison.Ordinal) && Code.Length > 0 && char.IsLetter(Code[0]) && Code.Count(char.IsLetter) >= FewestLetters ? Code : null);
+}
 
 /// <summary>The list a statement stands in.</summary>
 public enum StatementKind : byte

@@ -214,7 +214,7 @@ public sealed class FactsBuilder
 
     /// <summary>The words of a statement, each once: as said, then the displays of its codes.</summary>
     private static IEnumerable<string> TextsOf(CodedStatement statement) =>
-        (statement.Codings ?? []).Select(coding => coding.Display).OfType<string>().Prepend(statement.Text).Distinct(StringComparer.OrdinalIgnoreCase);
+        (statement.Codings ?? []).Select(coding => coding.Words).OfType<string>().Prepend(statement.Text).Distinct(StringComparer.OrdinalIgnoreCase);
 
     private void Account(CodedStatement statement, List<Entry> entries, string otherwise)
     {
@@ -331,7 +331,7 @@ public sealed class FactsBuilder
         {
             if (knowledge.FindByCode(coding.System, coding.Code) is { } entry)
                 yield return entry.Kind == EntryKind.Substance ? new MedicineMatch(entry.Title, entry.Classes) : new MedicineMatch(null, [entry]);
-            if (coding.Display is { } display)
+            if (coding.Words is { } display)
                 foreach (var match in knowledge.Recogniser.Medicine(display)) yield return match;
         }
     }
