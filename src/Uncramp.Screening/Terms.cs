@@ -61,13 +61,17 @@ internal sealed class Terms(KnowledgeBase knowledge)
     private bool IsUsed(Reading reading)
     {
         // What a record means by a reference stands elsewhere; a year in the words may make it old or new on another day.
-        if (reading.Medicine is not null || reading.Concept.Said?.AsSpan().IndexOfAnyInRange('0', '9') >= 0 && reading.Kind == ResourceKind.Condition && Named(reading)) return true;
+        if (reading.Medicine is not null) return true;
+        if (reading.Concept.Said?.AsSpan().IndexOfAnyInRange('0', '9') >= 0 && reading.Kind == ResourceKind.Condition && Named(reading)) return true;
+        // A medicine that nobody links with cramps costs most: what it may be meant for is looked up. Here only whether it is one of ours is asked.
+        if (reading.Kind is ResourceKind.MedicationRequest or ResourceKind.MedicationStatement or ResourceKind.MedicationDispense or ResourceKind.MedicationAdministration)
+            return reading.Contained.Count > 0 || reading.Concept.Codings.Any(coding => knowledge.FindByCode(coding.System, coding.Code) is not null)
+                || reading.Concept.Codings.Select(coding => coding.Words).Append(reading.Concept.Text).OfType<string>().Any(words => knowledge.Recogniser.Medicine(words).Any(match => match.Entries.Count > 0));
         foreach (var over in (ReadOnlySpan<bool>)[false, true])
         {
             var one = reading.Copy();
             (one.Start, one.Recorded, one.End, one.IsHistory, one.WhyNot, one.Patient) = (SomeDay, SomeDay, over ? SomeDay : null, over, over ? Screening.Over : null, null);
             if (over && reading.Kind != ResourceKind.Condition) break;
-            if (one.Kind == ResourceKind.MedicationDispense) one.DaysSupply ??= 30;
             var (facts, _) = FactsBuilder.Build(knowledge, RecordCase.Build([new RecordEntry(one, "", null)], SomeDay));
             if (facts.Record is { } record && record.Understood.Any(understood => understood.Entries.Count > 0)) return true;
         }
