@@ -21,18 +21,17 @@ public sealed record CdsAnswer(Assessment.Assessment Result, Facts.Facts Facts, 
     /// <returns>The answer, or null with the reason why the record cannot be read.</returns>
     public static (CdsAnswer? Answer, IReadOnlyList<Problem> Problems) To(KnowledgeBase knowledge, CdsRequest request, ReadOnlySpan<byte> record, DateOnly today, string file)
     {
-        foreach (var other in request.PrefetchedPatients())
+        foreach (var other in request.PrefetchedPatients)
             if (other != request.Patient)
                 return (null, [new Problem("UNC437", $"{file} prefetch", $"The prefetch is about Patient/{other}, the context about Patient/{request.Patient}", "send the data of the patient in context")]);
         var (given, unreadable) = BundleReader.Read(record, file, today);
         if (given is null) return (null, unreadable);
-        var before = With(request.Drafts.Where(draft => !draft.Selected));
         var after = With(request.Drafts);
         var result = Assessor.Assess(after, withQuestions: false);
         var cards = result.Cards.Where(row => row.Entry.Card!.Hooks.Contains(request.Service.Hook));
         if (request.Service.Hook != Hook.PatientView)
         {
-            var known = Assessor.Assess(before, withQuestions: false).Cards.ToDictionary(row => row.Entry);
+            var known = Assessor.Assess(With(request.Drafts.Where(draft => !draft.Selected)), withQuestions: false).Cards.ToDictionary(row => row.Entry);
             // A flag that the draft lifts to a higher level is news; what was so before is not.
             cards = cards.Where(row => !known.TryGetValue(row.Entry, out var earlier) || row.Flag?.Level > earlier.Flag?.Level);
         }

@@ -30,6 +30,7 @@ public sealed class CdsRequest
     public const int MaxBytes = 16_000_000;
 
     private readonly Dictionary<string, Prefetched> prefetch = new(StringComparer.Ordinal);
+    private readonly List<string> patients = [];
     private readonly ReadOnlyMemory<byte> body;
 
     private CdsRequest(ReadOnlyMemory<byte> body, CdsService service) => (this.body, Service) = (body, service);
@@ -52,6 +53,9 @@ public sealed class CdsRequest
     /// <summary>What is about to be ordered.</summary>
     public IReadOnlyList<DraftOrder> Drafts { get; private set; } = [];
 
+    /// <summary>Whose records came with the call: the ids of the Patient resources in the prefetch.</summary>
+    public IReadOnlyList<string> PrefetchedPatients => patients;
+
     /// <summary>Reads a call of <paramref name="service"/>.</summary>
     /// <returns>The call, or null with every problem; places are JSON paths.</returns>
     public static (CdsRequest? Request, IReadOnlyList<Problem> Problems) Read(ReadOnlyMemory<byte> utf8, CdsService service, string file)
@@ -63,7 +67,7 @@ public sealed class CdsRequest
             var problems = request.Read(file);
             return problems.Count == 0 ? (request, []) : (null, problems);
         }
-        catch (Exception error) when (error is JsonException or InvalidOperationException)
+        catch (Exception error) when (error is BrokenJsonException or JsonException or InvalidOperationException)
         {
             return (null, [Json.Broken(error, file)]);
         }
@@ -104,25 +108,26 @@ public sealed class CdsRequest
     private List<Problem> Read(string file)
     {
         var problems = new List<Problem>();
-        var reader = new Utf8JsonReader(body.Span, new JsonReaderOptions { MaxDepth = ResourceReader.MaxDepth });
-        reader.Read();
-        if (reader.TokenType != JsonTokenType.StartObject) return [new Problem("UNC430", $"{file} $", $"A call is an object, not {Json.Described(reader.TokenType)}", "send hook, hookInstance and context")];
+        var scan = new Scan(body.Span);
+        scan.Space();
+        if (scan.Here != '{') return [new Problem("UNC430", $"{file} $", scan.Here == 0 ? "There is no call" : $"A call is an object, not {Json.Described(scan.Kind)}", "send hook, hookInstance and context")];
         Range? context = null, authorization = null;
         string? hook = null, instance = null, server = null;
-        while (Json.Property(ref reader, out var name))
+        scan.Enter();
+        for (var first = true; scan.Property(ref first, out var name);)
         {
-            switch (name)
+            switch (Encoding.UTF8.GetString(name))
             {
-                case "hook": hook = Text(ref reader, name); break;
-                case "hookInstance": instance = Text(ref reader, name); break;
-                case "fhirServer": server = Text(ref reader, name); break;
-                case "context": context = Object(ref reader, name); break;
-                case "fhirAuthorization": authorization = Object(ref reader, name); break;
-                case "prefetch": Prefetch(ref reader); break;
-                default: reader.Skip(); break;
+                case "hook": hook = Text(ref scan, "hook"); break;
+                case "hookInstance": instance = Text(ref scan, "hookInstance"); break;
+                case "fhirServer": server = Text(ref scan, "fhirServer"); break;
+                case "context": context = Object(ref scan, "context"); break;
+                case "fhirAuthorization": authorization = Object(ref scan, "fhirAuthorization"); break;
+                case "prefetch": Prefetch(ref scan); break;
+                default: scan.Skip(); break;
             }
         }
-        reader.Read(); // anything behind the object is no JSON, and says so here
+        scan.End();
 
         if (hook is null) Missing("hook");
         else if (hook != Service.Hook.Name()) problems.Add(new Problem("UNC431", $"{file} hook", $"'{hook}' is not the hook of {Service.Id}", $"call it with \"hook\": \"{Service.Hook.Name()}\", or find the service of '{hook}' in /cds-services"));
@@ -135,42 +140,44 @@ public sealed class CdsRequest
 
         void Missing(string path) => problems.Add(new Problem("UNC432", $"{file} {path}", $"'{path}' is missing", "send it; the specification requires it at this hook"));
 
-        string? Text(ref Utf8JsonReader at, string path)
+        string? Text(ref Scan at, string path)
         {
-            if (at.TokenType == JsonTokenType.String) return Json.Text(ref at, 2000);
-            if (at.TokenType != JsonTokenType.Null) problems.Add(new Problem("UNC433", $"{file} {path}", $"'{path}' is {Json.Described(at.TokenType)}, not text", "send text"));
-            at.Skip();
+            var kind = at.Kind;
+            var written = at.Skip();
+            if (kind is not (JsonTokenType.String or JsonTokenType.Null)) problems.Add(new Problem("UNC433", $"{file} {path}", $"'{path}' is {Json.Described(kind)}, not text", "send text"));
+            return Json.Text(written, 2000);
+        }
+
+        Range? Object(ref Scan at, string path)
+        {
+            var kind = at.Kind;
+            var part = Part(ref at);
+            if (kind == JsonTokenType.StartObject) return part;
+            if (kind != JsonTokenType.Null) problems.Add(new Problem("UNC433", $"{file} {path}", $"'{path}' is {Json.Described(kind)}, not an object", "send an object"));
             return null;
         }
 
-        Range? Object(ref Utf8JsonReader at, string path)
+        void Prefetch(ref Scan at)
         {
-            if (at.TokenType == JsonTokenType.StartObject) return Part(ref at);
-            if (at.TokenType != JsonTokenType.Null) problems.Add(new Problem("UNC433", $"{file} {path}", $"'{path}' is {Json.Described(at.TokenType)}, not an object", "send an object"));
-            at.Skip();
-            return null;
-        }
-
-        void Prefetch(ref Utf8JsonReader at)
-        {
-            if (at.TokenType != JsonTokenType.StartObject)
+            if (at.Here != '{')
             {
-                if (at.TokenType != JsonTokenType.Null) problems.Add(new Problem("UNC433", $"{file} prefetch", $"'prefetch' is {Json.Described(at.TokenType)}, not an object", "send an object of resources"));
-                at.Skip();
+                Object(ref at, "prefetch");
                 return;
             }
-            while (Json.Property(ref at, out var key))
+            at.Enter();
+            for (var first = true; at.Property(ref first, out var key);)
             {
-                var token = at.TokenType;
+                var kind = at.Kind;
                 var part = Part(ref at);
                 // What is neither a resource nor null is as good as not sent.
-                var state = token switch
+                var state = kind switch
                 {
-                    JsonTokenType.StartObject => TypeOf(body[part].Span) switch { null => PrefetchState.Missing, "OperationOutcome" => PrefetchState.Failed, _ => PrefetchState.There },
+                    JsonTokenType.StartObject => TypeOf(body[part].Span) switch { "" => PrefetchState.Missing, "OperationOutcome" => PrefetchState.Failed, _ => PrefetchState.There },
                     JsonTokenType.Null => PrefetchState.Nothing,
                     _ => PrefetchState.Missing,
                 };
-                prefetch[key] = new Prefetched(state, part);
+                if (state == PrefetchState.There && TypeOf(body[part].Span) == "Patient" && IdOf(body[part].Span) is { } id) patients.Add(id);
+                prefetch[Encoding.UTF8.GetString(key)] = new Prefetched(state, part);
             }
         }
 
@@ -220,30 +227,27 @@ public sealed class CdsRequest
         }
     }
 
-    /// <summary>Whose records came with the call: the ids of the Patient resources in the prefetch.</summary>
-    public IEnumerable<string> PrefetchedPatients()
+    private static Range Part(ref Scan scan)
     {
-        foreach (var found in prefetch.Values)
-            if (found.State == PrefetchState.There && TypeOf(body[found.Part].Span) == "Patient" && Property(body[found.Part].Span, "id") is { } id) yield return id;
+        var start = scan.At;
+        scan.Skip();
+        return start..scan.At;
     }
 
-    private static Range Part(ref Utf8JsonReader reader)
+    private static string TypeOf(ReadOnlySpan<byte> resource)
     {
-        var start = (int)reader.TokenStartIndex;
-        reader.Skip();
-        return start..(int)reader.BytesConsumed;
+        ResourceReader.KindOf(new Scan(resource), out var type);
+        return type;
     }
 
-    private static string? TypeOf(ReadOnlySpan<byte> resource) => Property(resource, "resourceType");
-
-    private static string? Property(ReadOnlySpan<byte> resource, string wanted)
+    private static string? IdOf(ReadOnlySpan<byte> resource)
     {
-        var reader = new Utf8JsonReader(resource, new JsonReaderOptions { MaxDepth = ResourceReader.MaxDepth });
-        reader.Read();
-        while (Json.Property(ref reader, out var name))
+        var scan = new Scan(resource);
+        scan.Enter();
+        for (var first = true; scan.Property(ref first, out var name);)
         {
-            if (name == wanted) return reader.TokenType == JsonTokenType.String ? Json.Text(ref reader, 200) : null;
-            reader.Skip();
+            var value = scan.Skip();
+            if (name.SequenceEqual("id"u8)) return Json.Text(value, 200);
         }
         return null;
     }

@@ -11,22 +11,24 @@ public static class SearchPage
     {
         try
         {
-            var reader = new Utf8JsonReader(bundle, new JsonReaderOptions { MaxDepth = ResourceReader.MaxDepth });
-            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject) return null;
-            while (Json.Property(ref reader, out var name))
+            var scan = new Scan(bundle);
+            scan.Space();
+            if (scan.Here != '{') return null;
+            scan.Enter();
+            for (var first = true; scan.Property(ref first, out var name);)
             {
-                if (name == "link" && reader.TokenType == JsonTokenType.StartArray) return NextOf(JsonElement.ParseValue(ref reader));
-                reader.Skip();
+                var value = scan.Skip();
+                if (name.SequenceEqual("link"u8) && value[0] == '[') return NextOf(value);
             }
         }
-        catch (Exception error) when (error is JsonException or InvalidOperationException)
+        catch (Exception error) when (error is BrokenJsonException or JsonException or InvalidOperationException)
         {
             // The reader of the record says what is wrong with it.
         }
         return null;
     }
 
-    private static string? NextOf(JsonElement links) => links.EnumerateArray()
+    private static string? NextOf(ReadOnlySpan<byte> links) => JsonSerializer.Deserialize<JsonElement>(links).EnumerateArray()
         .Where(link => link.ValueKind == JsonValueKind.Object && link.TryGetProperty("relation", out var relation) && relation.ValueEquals("next"))
         .Select(link => link.TryGetProperty("url", out var url) && url.ValueKind == JsonValueKind.String ? url.GetString() : null).FirstOrDefault();
 }

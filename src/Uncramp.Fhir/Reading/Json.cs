@@ -22,19 +22,20 @@ internal static class Json
         }
     }
 
-    /// <summary>The next property of an object by its whole name, the reader on its value; false at the end.</summary>
-    public static bool Property(ref Utf8JsonReader reader, out string name)
+    /// <summary>The text of a JSON string as it is written; null when it is no string, no valid text or blank.</summary>
+    public static string? Text(ReadOnlySpan<byte> written, int most)
     {
-        name = "";
-        if (!reader.Read() || reader.TokenType != JsonTokenType.PropertyName) return false;
-        name = Text(ref reader, 200) ?? "";
+        if (written.Length == 0 || written[0] != '"') return null;
+        var reader = new Utf8JsonReader(written);
         reader.Read();
-        return true;
+        return Text(ref reader, most);
     }
 
     /// <summary>What is wrong with text that is no JSON, or with JSON that holds a text which is none.</summary>
     public static Problem Broken(Exception error, string file) => error switch
     {
+        BrokenJsonException { TooDeep: true } => new Problem("UNC004", file, $"Nesting is deeper than {ResourceReader.MaxDepth} levels", "flatten the document"),
+        BrokenJsonException broken => new Problem("UNC001", file, $"This is not valid JSON, at byte {broken.At + 1}", "send one JSON value and nothing behind it; check commas, quotes and brackets near this place"),
         JsonException json when json.Message.Contains("maximum configured depth", StringComparison.Ordinal) => new Problem("UNC004", $"{file}:{(json.LineNumber ?? 0) + 1}", $"Nesting is deeper than {ResourceReader.MaxDepth} levels", "flatten the document"),
         JsonException json => new Problem("UNC001", $"{file}:{(json.LineNumber ?? 0) + 1}", $"This is not valid JSON, at column {(json.BytePositionInLine ?? 0) + 1}", "send one JSON value and nothing behind it; check commas, quotes and brackets near this place"),
         _ => new Problem("UNC406", file, "A text in it is no Unicode: half of a letter is written as \\ud800 or the like", "write the letter whole, or leave it out"),

@@ -38,9 +38,9 @@ internal static class CdsEndpoints
         if (services.FirstOrDefault(one => one.Id == id) is not { } service) return NoService(id, services);
         var (client, stranger) = await check.Check(http.Request, Address(http), http.RequestAborted);
         if (stranger is not null) return Stranger(http, stranger);
-        var (body, refusal) = await JsonBody.Read(http, "The call", CdsRequest.MaxBytes);
-        if (body is null) return refusal!;
-        var (request, wrong) = CdsRequest.Read(body, service, JsonBody.Name);
+        var (body, refusal) = await JsonBody.Lend(http, "The call", CdsRequest.MaxBytes);
+        if (body is not { } sent) return refusal!;
+        var (request, wrong) = CdsRequest.Read(sent, service, JsonBody.Name);
         if (request is null) return JsonBody.Refuse(StatusCodes.Status400BadRequest, "The call cannot be read", wrong);
         var (record, missing) = await source.Of(request, client, http.RequestAborted);
         if (missing.Count > 0) return JsonBody.Refuse(StatusCodes.Status412PreconditionFailed, "The record is not there", missing);

@@ -19,13 +19,13 @@ internal static class AssessEndpoint
 
     private static async Task<IResult> Assess(HttpContext http, KnowledgeBase knowledge)
     {
-        var (body, refusal) = await JsonBody.Read(http, "The case", BundleReader.MaxBytes);
-        if (body is null) return refusal!;
+        var (body, refusal) = await JsonBody.Lend(http, "The case", BundleReader.MaxBytes);
+        if (body is not { } sent) return refusal!;
         if (OtherVersion(http.Request.ContentType) is { } version)
             return JsonBody.Refuse(StatusCodes.Status415UnsupportedMediaType, "The record is in another version of FHIR", [new Problem("UNC403", "$", $"This is FHIR {version}; Uncramp reads R4 and R4B", "export the record as FHIR R4")]);
-        var isRecord = BundleReader.Reads(body);
-        if (!isRecord && body.Length > CaseReader.MaxBytes) return JsonBody.TooLarge("The case", CaseReader.MaxBytes);
-        var (given, unreadable) = isRecord ? BundleReader.Read(body, JsonBody.Name) : CaseReader.Read(body, JsonBody.Name);
+        var isRecord = BundleReader.Reads(sent.Span);
+        if (!isRecord && sent.Length > CaseReader.MaxBytes) return JsonBody.TooLarge("The case", CaseReader.MaxBytes);
+        var (given, unreadable) = isRecord ? BundleReader.Read(sent.Span, JsonBody.Name) : CaseReader.Read(sent.Span, JsonBody.Name);
         if (given is null) return JsonBody.Refuse(StatusCodes.Status400BadRequest, isRecord ? "The record cannot be read" : "The case cannot be read", unreadable);
         var (facts, impossible) = FactsBuilder.Build(knowledge, given, JsonBody.Name);
         if (impossible.Count > 0) return JsonBody.Refuse(StatusCodes.Status400BadRequest, "The case holds values that cannot be", impossible);

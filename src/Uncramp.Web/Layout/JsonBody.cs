@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.IO.Compression;
 
 namespace Uncramp.Web.Layout;
@@ -16,23 +17,30 @@ internal static class JsonBody
     /// <param name="most">The most bytes it may have.</param>
     public static async Task<(byte[]? Body, IResult? Refusal)> Read(HttpContext http, string what, int most)
     {
+        var (body, refusal) = await Lend(http, what, most);
+        return (body?.ToArray(), refusal);
+    }
+
+    /// <summary>The same without a copy, for what may be large: the memory is good until the call is answered, and then somebody else's.</summary>
+    public static async Task<(ReadOnlyMemory<byte>? Body, IResult? Refusal)> Lend(HttpContext http, string what, int most)
+    {
         if (!http.Request.HasJsonContentType())
             return (null, Refuse(StatusCodes.Status415UnsupportedMediaType, $"{what} must be JSON", [new Problem("UNC160", "$", $"The content type is '{http.Request.ContentType ?? "missing"}'", "send Content-Type: application/json")]));
         var packed = http.Request.Headers.ContentEncoding.ToString();
         if (packed is not ("" or "identity" or "gzip"))
             return (null, Refuse(StatusCodes.Status415UnsupportedMediaType, $"{what} is packed in a way that is not read", [new Problem("UNC167", "$", $"The content encoding is '{packed}'", "send it as it is, or with gzip")]));
-        byte[]? body;
+        ReadOnlyMemory<byte>? body;
         try
         {
             body = await Bytes(http, most);
-            if (body is not null && packed == "gzip") body = Unpack(body, most);
+            if (body is { } whole && packed == "gzip") body = Unpack(http, whole, most);
         }
         catch (InvalidDataException)
         {
             return (null, Refuse(StatusCodes.Status400BadRequest, $"{what} is broken", [new Problem("UNC168", "$", "It says gzip and is not", "pack it again, or send it as it is")]));
         }
-        if (body is null) return (null, TooLarge(what, most));
-        if (body.AsSpan().IndexOfAnyExcept(blank) < 0)
+        if (body is not { Span: var span }) return (null, TooLarge(what, most));
+        if (span.IndexOfAnyExcept(blank) < 0)
             return (null, Refuse(StatusCodes.Status400BadRequest, $"{what} is empty", [new Problem("UNC161", "$", "There is no JSON in the request", "send an object; {} is the smallest")]));
         return (body, null);
     }
@@ -51,10 +59,10 @@ internal static class JsonBody
         });
 
     /// <summary>At most one byte more than allowed is read; null when there is more.</summary>
-    private static async Task<byte[]?> Bytes(HttpContext http, int most)
+    private static async Task<ReadOnlyMemory<byte>?> Bytes(HttpContext http, int most)
     {
         if (http.Request.ContentLength > most) return null;
-        using var whole = new MemoryStream((int)(http.Request.ContentLength ?? 0));
+        var whole = Lent.For(http, (int)(http.Request.ContentLength ?? 0));
         try
         {
             while (true)
@@ -62,7 +70,7 @@ internal static class JsonBody
                 var read = await http.Request.BodyReader.ReadAsync(http.RequestAborted);
                 foreach (var part in read.Buffer) whole.Write(part.Span);
                 http.Request.BodyReader.AdvanceTo(read.Buffer.End);
-                if (whole.Length > most) return null;
+                if (whole.Written.Length > most) return null;
                 if (read.IsCompleted) break;
             }
         }
@@ -70,22 +78,22 @@ internal static class JsonBody
         {
             return null;
         }
-        return whole.ToArray();
+        return whole.Written;
     }
 
     /// <summary>Stops at the first byte too many, however small it was packed; null when there is one.</summary>
-    private static byte[]? Unpack(byte[] body, int most)
+    private static ReadOnlyMemory<byte>? Unpack(HttpContext http, ReadOnlyMemory<byte> body, int most)
     {
-        using var gzip = new GZipStream(new MemoryStream(body), CompressionMode.Decompress);
-        using var whole = new MemoryStream();
+        using var gzip = new GZipStream(new MemoryStream(body.ToArray()), CompressionMode.Decompress);
+        var whole = Lent.For(http, 0);
         var buffer = new byte[64 * 1024];
         int read;
         while ((read = gzip.Read(buffer)) > 0)
         {
-            if (whole.Length + read > most) return null;
-            whole.Write(buffer, 0, read);
+            if (whole.Written.Length + read > most) return null;
+            whole.Write(buffer.AsSpan(0, read));
         }
-        return whole.ToArray();
+        return whole.Written;
     }
 
     /// <summary>"request:3 person.age" → "$.person.age"; a FHIRPath starts with its resource and stays: "Bundle.entry[2]".</summary>
@@ -93,5 +101,44 @@ internal static class JsonBody
     {
         var path = place.Split(' ', 2) is [_, var after] ? after : place.StartsWith(Name, StringComparison.Ordinal) ? "$" : place;
         return path.Length > 0 && (path[0] == '$' || char.IsAsciiLetterUpper(path[0])) ? path : $"$.{path}";
+    }
+
+    /// <summary>Bytes out of the common pool. Large calls would otherwise each make the collector walk everything.</summary>
+    private sealed class Lent : IDisposable
+    {
+        private const int Least = 16 * 1024;
+        private byte[] bytes;
+        private int length;
+
+        private Lent(int size) => bytes = ArrayPool<byte>.Shared.Rent(Math.Max(size, Least));
+
+        public ReadOnlyMemory<byte> Written => bytes.AsMemory(0, length);
+
+        /// <summary>Given back, and wiped, when the call is answered.</summary>
+        public static Lent For(HttpContext http, int size)
+        {
+            var lent = new Lent(size);
+            http.Response.RegisterForDispose(lent);
+            return lent;
+        }
+
+        public void Write(ReadOnlySpan<byte> more)
+        {
+            if (length + more.Length > bytes.Length)
+            {
+                var larger = ArrayPool<byte>.Shared.Rent(Math.Max(length + more.Length, bytes.Length * 2));
+                bytes.AsSpan(0, length).CopyTo(larger);
+                Dispose();
+                bytes = larger;
+            }
+            more.CopyTo(bytes.AsSpan(length));
+            length += more.Length;
+        }
+
+        public void Dispose()
+        {
+            bytes.AsSpan(0, length).Clear();
+            ArrayPool<byte>.Shared.Return(bytes);
+        }
     }
 }
