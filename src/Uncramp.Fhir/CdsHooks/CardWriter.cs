@@ -194,7 +194,7 @@ public sealed class CardWriter
         var fact = answer.Facts.Of(entry);
         if (entry.Lab is not { } lab) return entry.Title;
         var day = fact?.DaysAgo is { } ago && answer.Facts.AsOf is { } today ? today.AddDays(-ago).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : "undated";
-        return fact?.Number is { } number ? string.Create(CultureInfo.InvariantCulture, $"{entry.Title} {Math.Round(number, 3)} {lab.Unit} ({day})") : entry.Title;
+        return fact?.Number is { } number ? string.Create(CultureInfo.InvariantCulture, $"{entry.Title} {Math.Round(number, 3)} {lab.UnitInPrint} ({day})") : entry.Title;
     }
 
     private static string List(List<string> items) =>

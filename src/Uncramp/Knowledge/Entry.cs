@@ -367,6 +367,9 @@ public sealed class Lab
     /// <summary>The unit of every number here.</summary>
     public required string Unit { get; init; }
 
+    /// <summary>The unit as clinicians write it.</summary>
+    public string UnitInPrint => Unit.Replace("{1.73_m2}", "1.73 m²", StringComparison.Ordinal);
+
     /// <summary>Other units: value × Times + Plus gives <see cref="Unit"/>.</summary>
     public IReadOnlyList<UnitConversion> Units { get; init; } = [];
 

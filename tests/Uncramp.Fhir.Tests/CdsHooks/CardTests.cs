@@ -115,6 +115,10 @@ public sealed class CardTests
     }
 
     [Fact]
+    public void The_example_of_the_docs_gets_the_two_cards_that_they_promise() =>
+        Call.Entries(File.ReadAllText(Uncramp.Tests.Repository.Folder("examples", "order-sign.json")).Replace("\": \"", "\":\"", StringComparison.Ordinal)).ShouldBe(["treatment/magnesium", "medicine/thiazide"]);
+
+    [Fact]
     public void The_same_call_gives_the_same_bytes_and_another_call_other_cards()
     {
         var call = Call.Sign([Call.Draft("Indapamide 1.5 mg")], Call.Cramps);
