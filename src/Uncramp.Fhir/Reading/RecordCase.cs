@@ -143,7 +143,7 @@ public static class RecordCase
             }
         }
 
-        bool Lasts(Reading reading) => (reading.Recorded ?? reading.Start) is { } from && reading.DaysSupply is > 0 and < 3660 and var days && day is { } today && from.AddDays((int)days) >= today;
+        bool Lasts(Reading reading) => (reading.Recorded ?? reading.Start) is { } from && reading.DaysSupply is > 0 and < 3660 and var days && day is { } today && from.DayNumber + days >= today.DayNumber;
 
         void Person()
         {

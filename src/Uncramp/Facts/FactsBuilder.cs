@@ -287,7 +287,7 @@ public sealed class FactsBuilder
                 medicines.Add(new MedicineFact(statement.Text, match.Ingredient, entry, stopped is null));
                 var fact = FactOf(entry);
                 fact.Said ??= statement.Text;
-                var start = statement.Start ?? (saidStopped || onset.DaysAgo is not { } days || given.AsOf is not { } day ? null : day.AddDays(-days));
+                var start = statement.Start ?? (saidStopped || onset.DaysAgo is not { } days || given.AsOf is not { } day || days < 0 || days >= day.DayNumber ? null : day.AddDays(-days));
                 if (stopped is null && (fact.Started is null || start > fact.Started)) fact.Started = start ?? fact.Started;
                 if (stopped is { } ago) fact.StoppedDaysAgo = Math.Min(ago, fact.StoppedDaysAgo ?? int.MaxValue);
                 said.Add((entry, stopped is null));

@@ -159,6 +159,16 @@ public sealed class BundleReaderTests
         Read.Refused("{\"resourceType\":\"Bundle\",\"entry\":" + new string('[', 10_000) + new string(']', 10_000) + "}").What.ShouldContain("64 levels");
 
     [Fact]
+    public void The_last_day_of_all_and_a_start_before_all_days_are_borne()
+    {
+        var assessment = Read.OfAda(
+            """{"resourceType":"MedicationDispense","status":"completed","subject":{"reference":"Patient/ada"},"whenHandedOver":"9999-12-31","daysSupply":{"value":3000},"medicationCodeableConcept":{"text":"Furosemide"} }""",
+            Read.Thiazide("\"status\":\"active\"").Replace("Hydrochlorothiazide 25 mg", "Hydrochlorothiazide for 9000 years", StringComparison.Ordinal));
+        assessment.Medicines().ShouldContain("medicine/loop-diuretic");
+        assessment.Medicines().ShouldContain("medicine/thiazide");
+    }
+
+    [Fact]
     public void Bytes_that_are_no_text_are_passed_over()
     {
         var json = Encoding.Latin1.GetBytes(Read.BundleOf(Read.Ada, Read.Condition("\"code\":{\"text\":\"Zuckerkrankheit \u00fc\"}"), Read.Condition("\"code\":{\"text\":\"\\ud800\"}"), Read.Thiazide("\"status\":\"active\"")));
