@@ -26,6 +26,7 @@ internal static class EntryTemplate
         if (kind == EntryKind.Lookalike) parts.Add("possible: symptom/…\ncertainty: very-low");
         if (kind == EntryKind.Flag) parts.Add("levels:\n  - level: appointment\n    within: 4 weeks\n    when: symptom/…\n    say: \nallows: []\nunverified: true");
         if (kind == EntryKind.Warning) parts.Add("when: symptom/…");
+        if (kind == EntryKind.Audit) parts.Add("for: condition/…");
         if (kind.IsMeasure()) parts.Add("steps: []\ncertainty: very-low\ngates: []\ntrialable: false");
         if (kind == EntryKind.Lab) parts.Add("unit: mmol/L\nunits: {}\nrange: { low: 0, high: 1 }\nbands: []");
         parts.Add("say:           # one or two short sentences\ntext: |\n  What it is, in plain words.\nclinician: |\n  Figures and limits.\nsources: []\nchecked: 2026-11-22");

@@ -13,14 +13,14 @@ internal static class RowTable
 
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private static readonly DataField<string> Patient = new("patient"), Sex = new("sex"), Triage = new("triage"), Medicines = new("medicines"), Conditions = new("conditions"),
-        Labs = new("labs"), Contributors = new("contributors"), Tests = new("tests"), Flags = new("flags");
+        Labs = new("labs"), Contributors = new("contributors"), Tests = new("tests"), Flags = new("flags"), Audits = new("audits");
     private static readonly DataField<int?> Age = new("age");
 
     public static void Write(Stream output, IEnumerable<ScreenRow> rows) => WriteAsync(output, rows).GetAwaiter().GetResult();
 
     private static async Task WriteAsync(Stream output, IEnumerable<ScreenRow> rows)
     {
-        await using var writer = await ParquetWriter.CreateAsync(new ParquetSchema(Patient, Age, Sex, Triage, Medicines, Conditions, Labs, Contributors, Tests, Flags), output);
+        await using var writer = await ParquetWriter.CreateAsync(new ParquetSchema(Patient, Age, Sex, Triage, Medicines, Conditions, Labs, Contributors, Tests, Flags, Audits), output);
         foreach (var some in rows.Chunk(RowsInGroup))
         {
             using var group = writer.CreateRowGroup();
@@ -34,6 +34,7 @@ internal static class RowTable
             await group.WriteAsync(Contributors, Texts(row => string.Join(';', row.Contributors)));
             await group.WriteAsync(Tests, Texts(row => string.Join(';', row.Tests)));
             await group.WriteAsync(Flags, Texts(row => string.Join(';', row.Flags)));
+            await group.WriteAsync(Audits, Texts(row => string.Join(';', row.Audits)));
 
             string[] Texts(Func<ScreenRow, string?> of) => [.. some.Select(row => of(row)!)];
         }

@@ -11,7 +11,7 @@ public static class RowWriter
     private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The first line of a table.</summary>
-    public const string CsvHead = "patient,age,sex,triage,medicines,conditions,labs,contributors,tests,flags\n";
+    public const string CsvHead = "patient,age,sex,triage,medicines,conditions,labs,contributors,tests,flags,audits\n";
 
     /// <summary>Writes a row as one line of JSON.</summary>
     public static void WriteJson(Stream output, ScreenRow row)
@@ -27,7 +27,7 @@ public static class RowWriter
         string[] cells =
         [
             row.Patient, row.Age?.ToString(CultureInfo.InvariantCulture) ?? "", row.Sex ?? "", Level(row), string.Join(';', row.Medicines), string.Join(';', row.Conditions),
-            string.Join(';', labs), string.Join(';', row.Contributors), string.Join(';', row.Tests), string.Join(';', row.Flags),
+            string.Join(';', labs), string.Join(';', row.Contributors), string.Join(';', row.Tests), string.Join(';', row.Flags), string.Join(';', row.Audits),
         ];
         output.Write(Encoding.UTF8.GetBytes(string.Join(',', cells.Select(Cell)) + '\n'));
     }
@@ -76,6 +76,7 @@ public static class RowWriter
         Write(json, "contributors", row.Contributors);
         Write(json, "tests", row.Tests);
         Write(json, "flags", row.Flags);
+        Write(json, "audits", row.Audits);
         json.WriteEndObject();
     }
 

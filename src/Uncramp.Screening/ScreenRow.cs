@@ -16,8 +16,9 @@ namespace Uncramp.Screening;
 /// <param name="Contributors">Ids, the weightiest first.</param>
 /// <param name="Tests">Ids of tests that are due and have no result.</param>
 /// <param name="Flags">Ids of red flags.</param>
+/// <param name="Audits">Ids of the ready-made audits that count this patient.</param>
 public sealed record ScreenRow(string Patient, int? Age, string? Sex, CareLevel Triage, IReadOnlyList<string> Medicines, IReadOnlyList<string> Conditions,
-    IReadOnlyList<ScreenLab> Labs, IReadOnlyList<string> Contributors, IReadOnlyList<string> Tests, IReadOnlyList<string> Flags)
+    IReadOnlyList<ScreenLab> Labs, IReadOnlyList<string> Contributors, IReadOnlyList<string> Tests, IReadOnlyList<string> Flags, IReadOnlyList<string> Audits)
 {
     /// <summary>The row of facts, and the assessment it is from.</summary>
     internal static (ScreenRow Row, Assessment.Assessment Assessment) Of(string patient, Case given, Facts.Facts facts)
@@ -33,7 +34,8 @@ public sealed record ScreenRow(string Patient, int? Age, string? Sex, CareLevel 
             [.. facts.Knowledge.OfKind(EntryKind.Lab).Select(entry => ScreenLab.Of(entry, facts)).OfType<ScreenLab>()],
             [.. assessment.Contributors.Select(contributor => contributor.Entry.Id)],
             [.. assessment.Tests.Select(test => test.Entry.Id)],
-            [.. assessment.Triage.Flags.Select(flag => flag.Entry.Id)]);
+            [.. assessment.Triage.Flags.Select(flag => flag.Entry.Id)],
+            [.. Assessor.Audits(facts).Select(audit => audit.Id)]);
         return (row, assessment);
     }
 

@@ -46,6 +46,7 @@ public sealed class ScreenSummary
         foreach (var id in row.Medicines) Count(medicines, id);
         foreach (var id in row.Contributors) Count(contributors, id);
         foreach (var id in row.Flags) Count(flags, id);
+        foreach (var id in row.Audits) Count(audits, id);
         foreach (var id in row.Tests)
             if (!row.Labs.Any(lab => lab.Id == id)) Count(gaps, id);
     }

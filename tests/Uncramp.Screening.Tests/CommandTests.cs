@@ -62,7 +62,7 @@ public sealed class CommandTests
         File.WriteAllText(file, "before");
         IEnumerable<ScreenRow> Rows()
         {
-            yield return new ScreenRow("a", 1, null, Knowledge.CareLevel.SelfCare, [], [], [], [], [], []);
+            yield return new ScreenRow("a", 1, null, Knowledge.CareLevel.SelfCare, [], [], [], [], [], [], []);
             throw new IOException("No space left on device");
         }
         Should.Throw<IOException>(() => RowFile.Write(file, Rows(), new ScreenSummary(), []));

@@ -99,6 +99,7 @@ public sealed class CriterionExpressions
         Criterion.Only c => Chosen(c.Finding.Target!, $"{Choices(c.Finding.Target!)}.all({OneOf(c.Choices)})"),
         Criterion.Taking c => Taking(c, c.Medicine.Target!),
         Criterion.Result c => Result(c.Lab.Target!, c.Level),
+        Criterion.NoResult c => $"{Number(c.Lab.Target!)}.exists().not()",
         Criterion.Band c => Band(c, owner),
         Criterion.Considering c => Considering(c.Measure.Target!),
         Criterion.Concluded { Conclusion.Target: { Kind: EntryKind.Flag } flag } => Raised(flag),

@@ -26,6 +26,7 @@ internal static class KindWords
         EntryKind.Treatment => "What people try",
         EntryKind.Article => "To read",
         EntryKind.Source => "Source",
+        EntryKind.Audit => "To look for in records",
         _ => "Questions",
     };
 
@@ -50,6 +51,7 @@ internal static class KindWords
         EntryKind.Treatment => "What people try",
         EntryKind.Article => "To read",
         EntryKind.Source => "Sources",
+        EntryKind.Audit => "What health services look for",
         _ => "Questions we ask",
     };
 }

@@ -49,6 +49,7 @@ internal sealed class RelatedEntries
         EntryKind.Warning => ("When we say this", "Brings up a note"),
         EntryKind.Lookalike => ("What points to it", "May point to something else"),
         EntryKind.Relief or EntryKind.Prevention or EntryKind.Treatment => ("What we look at before we offer it", "Changes what is safe to try"),
+        EntryKind.Audit => ("Who is counted", "Looked for in records"),
         EntryKind.Problem => ("What makes it typical", "Part of the typical picture"),
         _ => ("What makes it more or less likely", "Tells us more about"),
     };

@@ -64,7 +64,24 @@ public static class Assessor
     /// <summary>Whether a criterion holds of this person: true, false, or not known.</summary>
     /// <param name="criterion">It stands alone: "the band of this lab" names no lab and never holds.</param>
     /// <param name="facts">What is known.</param>
-    public static Truth Holds(Criterion criterion, Facts.Facts facts) => new Evaluation(facts).Evaluate(criterion, facts.Knowledge.Entries[0]);
+    public static Truth Holds(Criterion criterion, Facts.Facts facts) => Judging(facts, [criterion]).Evaluate(criterion, facts.Knowledge.Entries[0]);
+
+    /// <summary>The ready-made audits that count this person, ordered by id. An audit that is not known to hold does not count.</summary>
+    public static IReadOnlyList<Entry> Audits(Facts.Facts facts)
+    {
+        var audits = facts.Knowledge.OfKind(EntryKind.Audit);
+        var evaluation = Judging(facts, audits.Select(audit => audit.For!));
+        return [.. audits.Where(audit => evaluation.Has(audit) == Truth.True)];
+    }
+
+    /// <summary>An evaluation that knows what is to be reviewed, if any of the criteria, or an audit they name, asks for it.</summary>
+    private static Evaluation Judging(Facts.Facts facts, IEnumerable<Criterion> criteria)
+    {
+        var evaluation = new Evaluation(facts);
+        if (criteria.SelectMany(criterion => criterion.Everything()).Any(part => part is Criterion.Reviewing || part.Names?.Target?.For?.Everything().Any(inner => inner is Criterion.Reviewing) == true))
+            evaluation.Reviewed = Reviewed(Medicines(facts, evaluation, Flags(facts.Knowledge, evaluation, new Reasons())));
+        return evaluation;
+    }
 
     /// <summary>Whether an answer about this finding may raise an emergency or same-day flag.</summary>
     internal static bool IsRedFlag(KnowledgeBase knowledge, Entry finding) => knowledge.Influence.IsUrgent(finding);

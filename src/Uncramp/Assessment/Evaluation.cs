@@ -152,6 +152,7 @@ internal sealed class Evaluation
         Criterion.Only c => Chosen(c.Finding.Target!, c.Choices, all: true),
         Criterion.Taking c => Taking(c, c.Medicine.Target!),
         Criterion.Result c => Result(c.Lab.Target!, c.Level),
+        Criterion.NoResult c => facts.Of(c.Lab.Target!.Index)?.Number is null ? Truth.True : Truth.False,
         Criterion.Band c => Band(c, owner),
         Criterion.Considering c => IsConsidered(c.Measure.Target!) ? Truth.True : Truth.False,
         Criterion.Concluded { Conclusion.Target: { Kind: EntryKind.Flag } flag } => Raised(flag),
@@ -170,7 +171,7 @@ internal sealed class Evaluation
             case Criterion.Has c: AddFact(c.Finding.Target!, reasons); break;
             case Criterion.Named c: AddFact(c.Finding.Target!, reasons); break;
             case Criterion.Value { Finding.Target: { } finding } when finding.Finding?.Field is "person.age" && owner.Kind == EntryKind.Situation: reasons.Add(owner.Id); break;
-            case Criterion.Value or Criterion.Is or Criterion.Only or Criterion.Result or Criterion.Considering: reasons.Add(criterion.Names!.Target!.Id); break;
+            case Criterion.Value or Criterion.Is or Criterion.Only or Criterion.Result or Criterion.NoResult or Criterion.Considering: reasons.Add(criterion.Names!.Target!.Id); break;
             case Criterion.Taking c: AddTaking(c, c.Medicine.Target!, reasons); break;
             case Criterion.Band c: AddBand(c, owner, reasons); break;
             case Criterion.Concluded { Conclusion.Target: { } target }:
@@ -250,6 +251,7 @@ internal sealed class Evaluation
 
     private Truth DecideHas(Entry entry)
     {
+        if (entry.Kind == EntryKind.Audit) return Evaluate(entry.For!, entry);
         var said = facts.Stated(entry.Index);
         if (said == Truth.True) return Truth.True;
         var finding = entry.Finding;

@@ -111,6 +111,9 @@ public abstract record Criterion
     /// <summary>The newest result is low, normal or high against the laboratory's own limits or the usual range.</summary>
     public sealed record Result(EntryRef Lab, ResultLevel Level) : Criterion;
 
+    /// <summary>No result of this lab is known. Never unknown: what no record holds is not held. For audits of records only; of a person it says nothing.</summary>
+    public sealed record NoResult(EntryRef Lab) : Criterion;
+
     /// <summary>
     /// The newest result lies in a decision band of this level. Without <paramref name="Lab"/>: any lab that raises the flag
     /// this stands in, or, with <paramref name="AnyLab"/>, any lab at all. Emergency and same-day bands count for 14 days only.
@@ -150,6 +153,7 @@ public abstract record Criterion
         Only only => only.Finding,
         Taking taking => taking.Medicine,
         Result result => result.Lab,
+        NoResult missing => missing.Lab,
         Band band => band.Lab,
         Considering considering => considering.Measure,
         Concluded concluded => concluded.Conclusion,

@@ -66,6 +66,7 @@ internal static class CriterionReader
             case "result":
                 var level = inner.Word("result", Results);
                 return inner.Ref("of") is { } lab && level is { } found ? new Criterion.Result(lab, found) : null;
+            case "no-result": return inner.Ref("no-result") is { } unmeasured ? new Criterion.NoResult(unmeasured) : null;
             case "band":
                 var band = inner.Word("band", Bands);
                 var of = inner.Take("of");
@@ -81,7 +82,7 @@ internal static class CriterionReader
                     : inner.Ref("reviewing") is { } reviewed ? new Criterion.Reviewing(reviewed) : null;
             default:
                 inner.Report("UNC020", node.Line, $"'{node.Pairs[0].Key}' is not a criterion",
-                    "use any, all, not, known, at-least, value, is, only, age, sex, taking, result, band, considering, concluded or reviewing");
+                    "use any, all, not, known, at-least, value, is, only, age, sex, taking, result, no-result, band, considering, concluded or reviewing");
                 return null;
         }
     }

@@ -41,6 +41,8 @@ public enum EntryKind : byte
     Source,
     /// <summary>A page of red-flag questions.</summary>
     Checklist,
+    /// <summary>A question to a population: who is counted.</summary>
+    Audit,
 }
 
 /// <summary>Levels of care, from least to most urgent, so that a higher one wins by comparison.</summary>
@@ -193,7 +195,7 @@ public sealed class Entry
     /// <summary>A checklist's place in the interview.</summary>
     public int Order { get; init; }
 
-    /// <summary>Whom a measure or checklist is for; null: everybody.</summary>
+    /// <summary>Whom a measure or checklist is for, or whom an audit counts; null: everybody.</summary>
     public Criterion? For { get; init; }
 
     /// <summary>What it says inside a clinician's software; null: nothing.</summary>

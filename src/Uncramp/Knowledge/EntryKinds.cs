@@ -11,6 +11,7 @@ public static class EntryKinds
         (EntryKind.Flag, "flag", "flags"), (EntryKind.Lookalike, "lookalike", "lookalikes"), (EntryKind.Warning, "warning", "warnings"),
         (EntryKind.Relief, "relief", "relief"), (EntryKind.Prevention, "prevention", "prevention"), (EntryKind.Treatment, "treatment", "treatments"),
         (EntryKind.Article, "article", "articles"), (EntryKind.Source, "source", "sources"), (EntryKind.Checklist, "checklist", "checklists"),
+        (EntryKind.Audit, "audit", "audits"),
     ];
 
     /// <summary>All kinds, in the order of the knowledge README.</summary>

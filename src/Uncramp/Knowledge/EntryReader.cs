@@ -102,7 +102,7 @@ internal static class EntryReader
             TellApart = kind == EntryKind.Lookalike ? fields.Text("tell-apart") : null,
             // Measures without a place of their own stand behind those that have one.
             Order = kind.IsMeasure() ? fields.Whole("order") ?? int.MaxValue : kind is EntryKind.Checklist or EntryKind.Article || kind.IsFinding() ? fields.Whole("order") ?? 0 : 0,
-            For = kind.IsMeasure() || kind == EntryKind.Checklist ? CriterionReader.Take(fields, "for") : null,
+            For = kind == EntryKind.Audit ? Required(fields, "for") : kind.IsMeasure() || kind == EntryKind.Checklist ? CriterionReader.Take(fields, "for") : null,
             Card = fields.Take("card") is { } card ? Card(fields.Inner(card)) : null,
         };
         fields.Done();

@@ -14,11 +14,11 @@ public static class ExampleCheck
         if (problems.Count > 0) return [.. problems.Select(problem => problem.What)];
         var assessment = Assessor.Assess(facts, withQuestions: expect["questions"] is not null);
         var misses = new List<string>();
-        foreach (var (key, node) in expect.Pairs) Check(key, node, assessment, misses);
+        foreach (var (key, node) in expect.Pairs) Check(key, node, assessment, facts, misses);
         return misses;
     }
 
-    private static void Check(string key, Node node, Assessment.Assessment assessment, List<string> misses)
+    private static void Check(string key, Node node, Assessment.Assessment assessment, Facts.Facts facts, List<string> misses)
     {
         var wanted = node.Kind == NodeKind.List ? node.Items.Select(item => item.Text ?? "").ToList() : [node.Text ?? ""];
         var flags = assessment.Triage.Flags.Select(flag => flag.Entry.Id).ToList();
@@ -38,6 +38,8 @@ public static class ExampleCheck
             case "tests": Holds([.. assessment.Tests.Select(row => row.Entry.Id)]); break;
             case "warnings": Holds([.. assessment.Warnings.Select(row => row.Entry.Id)]); break;
             case "alsoConsider": Holds([.. flags, .. contributors, .. lookalikes]); break;
+            case "audits": Holds([.. Assessor.Audits(facts).Select(audit => audit.Id)]); break;
+            case "notAudits": HoldsNot([.. Assessor.Audits(facts).Select(audit => audit.Id)]); break;
             case "withheld": Holds([.. assessment.Withheld.Select(row => row.Entry.Id)]); break;
             case "questions": Holds([.. assessment.Questions.Select(row => row.Entry.Id)]); break;
             case "likely": Holds(likely); break;

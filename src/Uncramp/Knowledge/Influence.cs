@@ -20,6 +20,8 @@ internal sealed class Influence
         touched = new IReadOnlyList<Entry>?[knowledge.Entries.Count];
         foreach (var entry in knowledge.Entries)
         {
+            // An audit looks at a population: no person is asked anything for its sake.
+            if (entry.Kind == EntryKind.Audit) continue;
             foreach (var criterion in entry.Criteria()) Rest(entry, criterion);
             foreach (var narrower in entry.Narrower) Rest(entry, narrower);
             foreach (var finding in entry.UnjudgedFor) Rest(entry, finding);

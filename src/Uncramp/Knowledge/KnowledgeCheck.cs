@@ -192,7 +192,10 @@ public static class KnowledgeCheck
                         if (target!.Finding?.Type != FindingType.Choice || !target.Finding.Choices.Any(known => known.Key == choice))
                             report(entry, line, "UNC022", $"'{choice}' is no choice of {target.Id}, so this can never be true", $"use one of: {string.Join(", ", target.Finding?.Choices.Select(known => known.Key) ?? [])}");
                     break;
-                case Criterion.Result when target!.Lab is null:
+                case Criterion.NoResult when entry.Kind != EntryKind.Audit:
+                    report(entry, line, "UNC024", "'no-result' says what a record does not hold, and nothing of a person", "use it in an audit only");
+                    break;
+                case Criterion.Result or Criterion.NoResult when target!.Lab is null:
                     report(entry, line, "UNC022", $"'{target.Id}' is no lab, so this can never be true", "name a lab");
                     break;
                 case Criterion.Result result when (result.Level == ResultLevel.Low && target.Lab!.Low is null) || (result.Level == ResultLevel.High && target.Lab!.High is null):
@@ -230,9 +233,9 @@ public static class KnowledgeCheck
     private static void Marker(Entry entry, Action<Entry, int, string, string, string> report)
     {
         if (!entry.IsMarker) return;
-        if (entry.Kind is not (EntryKind.Medicine or EntryKind.Condition or EntryKind.Symptom or EntryKind.Problem)) report(entry, 1, "UNC085", $"A {entry.Kind.Name()} is neither ordered nor diagnosed, so it cannot be a marker", "mark a medicine, a condition, a symptom or the problem");
-        else if (entry.Codes.Count == 0 && entry.Substances.Count == 0) report(entry, 1, "UNC085", "A marker without codes or substances is never found in a record", "add codes, or take 'marker' away");
-        if (entry.Kind == EntryKind.Medicine && entry.Contribution is not null) report(entry, 1, "UNC085", "A medicine cannot both cause cramps and mark them", "take 'marker' or 'contributes' away");
+        if (entry.Kind is not (EntryKind.Medicine or EntryKind.Condition or EntryKind.Symptom or EntryKind.Problem)) report(entry, 1, "UNC087", $"A {entry.Kind.Name()} is neither ordered nor diagnosed, so it cannot be a marker", "mark a medicine, a condition, a symptom or the problem");
+        else if (entry.Codes.Count == 0 && entry.Substances.Count == 0) report(entry, 1, "UNC087", "A marker without codes or substances is never found in a record", "add codes, or take 'marker' away");
+        if (entry.Kind == EntryKind.Medicine && entry.Contribution is not null) report(entry, 1, "UNC087", "A medicine cannot both cause cramps and mark them", "take 'marker' or 'contributes' away");
     }
 
     private static void Lab(Entry entry, Action<Entry, int, string, string, string> report)
