@@ -14,6 +14,7 @@ internal static class ScreenCommand
 {
     private static readonly Argument<string[]> Paths = new("PATH") { Description = "Folders, files (NDJSON, plain or .gz) or an export's manifest", Arity = ArgumentArity.OneOrMore };
     private static readonly Option<string?> Out = new("--out") { Description = "Rows to this file: .ndjson, .csv or .parquet; problems go to FILE.problems.ndjson beside it" };
+    private static readonly Option<string?> Report = new("--report") { Description = "Counts and charts for people to this file, .html; small numbers are not shown" };
     private static readonly Option<string?> AsOf = new("--as-of") { Description = "Judge on this day, YYYY-MM-DD (default: the newest day of the export)" };
     private static readonly Option<string?> Status = new("--status") { Description = "active (default), or any: count every order, for hospital data" };
     private static readonly Option<string?> Only = new("--only") { Description = "Only patients of whom this holds: an id, or a criterion as in the knowledge, such as '{ all: [medicine/quinine, { result: low, of: lab/potassium }] }'" };
@@ -28,7 +29,7 @@ internal static class ScreenCommand
         Status.AcceptOnlyFromAmong("active", "any");
         var command = new Command("screen", "Screen a population: a FHIR Bulk Data export in, one row a patient out.\n\nExamples:\n  ./uncramp screen export/\n  ./uncramp screen export/ --out rows.csv\n  ./uncramp screen export/ --only medicine/quinine --out quinine.ndjson\n  ./uncramp screen export/ --explain 018f428e-34f6-4707-8009-5ad742f901e7")
         {
-            Paths, Out, AsOf, Status, Only, Explain, Threads, FactsOut, FactsIn, format,
+            Paths, Out, Report, AsOf, Status, Only, Explain, Threads, FactsOut, FactsIn, format,
         };
         command.SetAction(parsed => CommonOptions.WithKnowledge(parsed, knowledge => Run(parsed, knowledge, CommonOptions.FormatOf(parsed, format))));
         return command;
@@ -55,6 +56,7 @@ internal static class ScreenCommand
             var summary = new ScreenSummary();
             if (target is null) foreach (var row in screening.Rows(only)) summary.Add(row);
             else RowFile.Write(target, screening.Rows(only), summary, screening.Problems);
+            if (parsed.GetValue(Report) is { } report) RowFile.Whole(report, output => output.Write(System.Text.Encoding.UTF8.GetBytes(ScreenReport.Write(summary, knowledge, screening, parsed.GetValue(Only)))));
             Say(summary, knowledge, screening, target, format);
             return screening.Problems.Count == 0 ? 0 : 1;
         }
@@ -94,6 +96,7 @@ internal static class ScreenCommand
         var threads = parsed.GetValue(Threads) ?? Environment.ProcessorCount;
         if (threads is < 1 or > 1024) problems.Add(new Problem("UNC606", "--threads", $"{threads} is no number of threads", "give 1 to 1024"));
         if (parsed.GetValue(Out) is { } file && RowFile.FormatOf(file) is null) problems.Add(new Problem("UNC607", "--out", $"'{file}' does not tell how to write it", "end its name with .ndjson, .csv or .parquet"));
+        if (parsed.GetValue(Report) is { } page && !Path.GetExtension(page).Equals(".html", StringComparison.OrdinalIgnoreCase)) problems.Add(new Problem("UNC607", "--report", $"'{page}' does not tell how to write it", "end its name with .html"));
         Func<Facts.Facts, bool>? only = null;
         if (parsed.GetValue(Only) is { } text)
         {
@@ -128,6 +131,7 @@ internal static class ScreenCommand
         }
         AnsiConsole.WriteLine($"{summary.Patients:N0} patients, {screening.Lines:N0} lines, judged on {screening.AsOf:yyyy-MM-dd}, knowledge {knowledge.Release.Version} ({knowledge.Release.Hash}).");
         Table("Level of care", summary.Levels);
+        Table("Audits", summary.Audits);
         Table("Red flags", summary.Flags);
         Table("Medicines linked with cramps", summary.Medicines);
         Table("What may contribute", summary.Contributors);

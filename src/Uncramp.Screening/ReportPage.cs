@@ -40,6 +40,7 @@ internal static class ReportPage
         caption { text-align: left; color: var(--quiet); padding-bottom: .25rem; }
         th, td { text-align: left; padding: .3rem .75rem .3rem 0; border-bottom: 1px solid var(--line); vertical-align: top; }
         td:not(:first-child) { font-variant-numeric: tabular-nums; }
+        code { color: var(--quiet); font: .85em/1.4 ui-monospace, monospace; overflow-wrap: anywhere; }
         .origin { color: var(--quiet); font-size: .85rem; border-top: 1px solid var(--line); margin-top: 2.5rem; padding-top: .75rem; }
         @media print {
           :root { --ink: #000; --quiet: #444; --line: #bbb; --ground: #fff; --panel: #fff; --mark: #000; }

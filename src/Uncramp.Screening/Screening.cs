@@ -54,6 +54,9 @@ public sealed class Screening
     /// <summary>The day of judging; null when the export holds no date.</summary>
     public DateOnly? AsOf => options.AsOf ?? population.Newest;
 
+    /// <summary>Whether orders of every status count.</summary>
+    public bool CountsAnyStatus => options.AnyStatus;
+
     /// <summary>How many patients there are.</summary>
     public int Patients => population.Count;
 
