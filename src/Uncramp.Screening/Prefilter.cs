@@ -15,7 +15,8 @@ internal sealed class Prefilter(Func<ResourceKind, Concept, bool> concerns)
 
     private static readonly (byte[] Name, ResourceKind Kind)[] Kinds = [.. Enum.GetValues<ResourceKind>().Where(kind => kind != ResourceKind.Other).Select(kind => (System.Text.Encoding.ASCII.GetBytes($"{kind}\""), kind))];
 
-    private readonly Dictionary<byte[], bool>.AlternateLookup<ReadOnlySpan<byte>> concepts = new Dictionary<byte[], bool>(Utf8Equality.Instance).GetAlternateLookup<ReadOnlySpan<byte>>();
+    // What a concept says depends on what says it: a stroke that was diagnosed, a stroke that was found to be the cause of a death.
+    private readonly Dictionary<byte[], bool>.AlternateLookup<ReadOnlySpan<byte>>[] concepts = [.. Enum.GetValues<ResourceKind>().Select(_ => new Dictionary<byte[], bool>(Utf8Equality.Instance).GetAlternateLookup<ReadOnlySpan<byte>>())];
 
     /// <summary>Whether the line need not be parsed. Then <paramref name="newest"/> is the newest day it names, as <c>YYYY-MM-DD</c>, or empty.</summary>
     public bool Passes(ReadOnlySpan<byte> line, out ReadOnlySpan<byte> newest)
@@ -71,10 +72,11 @@ internal sealed class Prefilter(Func<ResourceKind, Concept, bool> concerns)
             var length = LengthOf(line[at..]);
             if (length < 0) return false;
             var concept = line.Slice(at, length);
-            if (!concepts.TryGetValue(concept, out var used))
+            var known = concepts[(int)kind];
+            if (!known.TryGetValue(concept, out var used))
             {
                 used = Concerns(kind, concept);
-                if (concepts.Dictionary.Count < MostRemembered) concepts[concept] = used;
+                if (known.Dictionary.Count < MostRemembered) known[concept] = used;
             }
             if (used) return false;
             any = true;

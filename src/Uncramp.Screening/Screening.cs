@@ -128,24 +128,28 @@ public sealed class Screening
     public Assessment.Assessment? Explain(string id) =>
         population.Find(id) is { } patient && FactsOf(patient) is var (_, facts) ? Assessment.Assessor.Assess(facts, withQuestions: false) : null;
 
-    /// <summary>Of each patient the first day of every entry that an order or a diagnosis stands for, wider ones too; <see cref="Population.None"/> where a day is not known.</summary>
-    internal IEnumerable<IReadOnlyDictionary<Entry, int>> FirstDays()
+    /// <summary>
+    /// Of each patient the first day of every entry that an order or a diagnosis stands for, wider ones too; <see cref="Population.None"/> where a day is not
+    /// known. Patients of whom nothing is wanted are left out.
+    /// </summary>
+    internal IEnumerable<(Entry Entry, int Day)[]> FirstDays(Predicate<Entry> wanted)
     {
-        var meanings = new Dictionary<int, IReadOnlyList<Entry>>();
+        var meanings = new Dictionary<int, Entry[]>();
+        var first = new Dictionary<Entry, int>();
         for (var patient = 0; patient < population.Count; patient++)
         {
-            var first = new Dictionary<Entry, int>();
+            first.Clear();
             foreach (var statement in population.StatementsOf(patient))
             {
-                if (!meanings.TryGetValue(statement.Term, out var entries)) meanings[statement.Term] = entries = Meaning(statement.Term);
+                if (!meanings.TryGetValue(statement.Term, out var entries)) meanings[statement.Term] = entries = [.. Meaning(statement.Term).Where(entry => wanted(entry))];
                 foreach (var entry in entries)
                     if (!first.TryGetValue(entry, out var known) || statement.Start < known) first[entry] = statement.Start;
             }
-            if (first.Count > 0) yield return first;
+            if (first.Count > 0) yield return [.. first.Select(pair => (pair.Key, pair.Value))];
         }
     }
 
-    private IReadOnlyList<Entry> Meaning(int term)
+    private HashSet<Entry> Meaning(int term)
     {
         var reading = terms[term].Like.Copy();
         (reading.Start, reading.Recorded) = (Terms.SomeDay, Terms.SomeDay);
@@ -153,7 +157,7 @@ public sealed class Screening
         if (reading.Medicine is { } product) Product(product, entries, 3);
         var meant = new HashSet<Entry>();
         foreach (var entry in FactsBuilder.Build(knowledge, RecordCase.Build(entries, Terms.SomeDay)).Facts.Record!.Understood.SelectMany(understood => understood.Entries)) Wider(entry);
-        return [.. meant];
+        return meant;
 
         void Wider(Entry entry)
         {

@@ -74,6 +74,21 @@ public sealed class CorpusTests
         Export.Said(Screen(bulk)).ShouldBe(Export.Said(Screen(bulk, prefilter: false)));
     }
 
+    [Fact]
+    public void First_days_are_the_same_with_and_without_the_prefilter_and_on_any_number_of_threads()
+    {
+        var bulk = Fhir.Tests.Corpus.Folder("bulk");
+        var (with, without) = (Days(prefilter: true, threads: 2), Days(prefilter: false, threads: 1));
+        with.Except(without).Concat(without.Except(with)).ShouldBeEmpty();
+        with.Count.ShouldBe(without.Count);
+
+        List<string> Days(bool prefilter, int threads) =>
+        [
+            .. Screening.Read(KnowledgeBase.BuiltIn, ExportFile.Find([bulk]).Files, new ScreenOptions(Threads: threads, Prefilter: prefilter, FirstDays: true)).FirstDays(_ => true)
+                .Select(person => string.Join(' ', person.Select(start => $"{start.Entry} {start.Day}").Order(StringComparer.Ordinal))).Order(StringComparer.Ordinal),
+        ];
+    }
+
     private static Screening Screen(string bulk, bool prefilter = true) => Screening.Read(KnowledgeBase.BuiltIn, ExportFile.Find([bulk]).Files, new ScreenOptions(Threads: 2, Prefilter: prefilter));
 
     private static Dictionary<string, List<string>> Records(string bulk)

@@ -73,6 +73,20 @@ public sealed class SignalTests
     }
 
     [Fact]
+    public void With_and_without_the_prefilter_the_first_days_are_the_same()
+    {
+        using var export = Both(first: 6, then: 5).With("More.ndjson", Order("x", "aspirin", authored: "2001-01-01"),
+            """{"resourceType":"Observation","status":"final","code":{"text":"Cause of Death"},"subject":{"reference":"Patient/d"},"effectiveDateTime":"2020-01-01","valueCodeableConcept":{"coding":[{"system":"http://snomed.info/sct","code":"230690007","display":"Stroke"}],"text":"Stroke"}}""", Diagnosis("a4", "230690007", "Stroke"), Potassium("a1", 3.1), Diagnosis("a2", "55300003", "Muscle cramp"), Diagnosis("a3", "195662009", "Acute viral pharyngitis (disorder)"),
+            Order("y", "furosemide", "cancelled", "2003-01-01").Replace("\"medicationCodeableConcept\"", "\"medication\\u0043odeableConcept\"", StringComparison.Ordinal));
+        Days(prefilter: true).ShouldBe(Days(prefilter: false));
+        Days(prefilter: true).ShouldContain(person => person.Contains("medicine/loop-diuretic 731215"));
+        Days(prefilter: true).ShouldContain(person => person.Contains("condition/stroke"));
+
+        List<string> Days(bool prefilter) => [.. Screening.Read(knowledge, ExportFile.Find([export.Folder]).Files, new ScreenOptions(Prefilter: prefilter, FirstDays: true)).FirstDays(_ => true)
+            .Select(person => string.Join(' ', person.Select(start => $"{start.Entry} {start.Day}").Order(StringComparer.Ordinal))).Order(StringComparer.Ordinal)];
+    }
+
+    [Fact]
     public void Fewer_than_five_people_are_not_shown_nor_what_could_tell_of_them()
     {
         using var export = Both(first: 17, then: 4);

@@ -24,13 +24,33 @@ internal static class Names
         return Known(utf8);
     }
 
-    /// <summary>The name as it is written between its quotes; empty for one that is not read.</summary>
+    /// <summary>The name as it is written between its quotes, with escapes or without; empty for one that is not read.</summary>
     public static string Known(ReadOnlySpan<byte> utf8)
+    {
+        if (Find(utf8) is { Length: > 0 } name) return name;
+        return utf8.Contains((byte)'\\') ? Find(Plain(utf8)) : "";
+    }
+
+    private static string Find(ReadOnlySpan<byte> utf8)
     {
         if (utf8.Length >= ByLength.Length) return "";
         foreach (var (known, name) in ByLength[utf8.Length])
             if (utf8.SequenceEqual(known)) return name;
         return "";
+    }
+
+    private static byte[] Plain(ReadOnlySpan<byte> escaped)
+    {
+        try
+        {
+            var reader = new Utf8JsonReader([(byte)'"', .. escaped, (byte)'"']);
+            reader.Read();
+            return System.Text.Encoding.UTF8.GetBytes(reader.GetString()!);
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
+        {
+            return []; // no name of ours is written like that
+        }
     }
 
     private static (byte[], string)[][] Table(params string[] names)

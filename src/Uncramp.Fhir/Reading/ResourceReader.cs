@@ -59,7 +59,7 @@ public static class ResourceReader
         for (var first = true; peek.Property(ref first, out var name);)
         {
             var value = peek.Skip();
-            if (name.SequenceEqual("resourceType"u8) && value[0] == '"') return ResourceKinds.Of(value[1..^1], out type);
+            if (Names.Known(name) == "resourceType" && value[0] == '"') return ResourceKinds.Of(value[1..^1], out type);
         }
         type = "";
         return ResourceKind.Other;

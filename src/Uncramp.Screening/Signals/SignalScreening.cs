@@ -6,7 +6,7 @@ namespace Uncramp.Screening.Signals;
 /// <summary>How to look for signals.</summary>
 /// <param name="RunInDays">Who has a first day within so many days of the beginning of the data is not known to be new.</param>
 /// <param name="WindowDays">So many days may lie between medicine and marker.</param>
-/// <param name="From">The day from which on the data are complete; null: the first day on which anything in them began.</param>
+/// <param name="From">The day from which on the data are complete; null: the first day on which one of the medicines or markers began.</param>
 /// <param name="Markers">What stands for the cramps; empty: the entries that the knowledge marks, medicines and diagnoses apart.</param>
 /// <param name="Threads">How many files or parts of files are read at a time.</param>
 public sealed record SignalOptions(int RunInDays = 365, int WindowDays = 365, DateOnly? From = null, IReadOnlyList<Entry>? Markers = null, int Threads = 1);
@@ -46,20 +46,26 @@ public sealed record SignalScreening(SignalOptions Options, Release Release, Dat
     public static SignalScreening Read(KnowledgeBase knowledge, IReadOnlyList<ExportFile> files, SignalOptions options, Action<Progress>? progress = null)
     {
         var screening = Screening.Read(knowledge, files, new ScreenOptions(Threads: options.Threads, FirstDays: true), progress);
-        var people = screening.FirstDays().ToList();
-        var days = people.SelectMany(person => person.Values).Where(day => day != Population.None).ToList();
-        var from = options.From?.DayNumber ?? (days.Count == 0 ? 0 : days.Min());
-        var markers = MarkersOf(knowledge, options).Select(marker => Of(knowledge, people, marker, from + options.RunInDays, options.WindowDays)).ToList();
-        return new SignalScreening(options, knowledge.Release, days.Count == 0 ? options.From : DateOnly.FromDayNumber(from), days.Count == 0 ? null : DateOnly.FromDayNumber(days.Max()), screening.Patients, screening.Lines, markers, screening.Problems);
+        var markers = MarkersOf(knowledge, options).ToList();
+        var medicines = knowledge.OfKind(EntryKind.Medicine).Where(medicine => medicine.Contribution is not null).ToList();
+        var wanted = markers.SelectMany(marker => marker).Concat(medicines).ToHashSet();
+        var people = screening.FirstDays(wanted.Contains).ToList();
+        var (first, last) = (int.MaxValue, int.MinValue);
+        foreach (var (_, day) in people.SelectMany(person => person).Where(start => start.Day != Population.None)) (first, last) = (Math.Min(first, day), Math.Max(last, day));
+        var none = last == int.MinValue;
+        var from = options.From ?? (none ? null : DateOnly.FromDayNumber(first));
+        var newFrom = (from?.DayNumber ?? 0) + options.RunInDays;
+        return new SignalScreening(options, knowledge.Release, from, none ? null : DateOnly.FromDayNumber(last), screening.Patients, screening.Lines,
+            [.. markers.Select(marker => Of(people, medicines, marker, newFrom, options.WindowDays))], screening.Problems);
     }
 
     private static IEnumerable<IReadOnlyList<Entry>> MarkersOf(KnowledgeBase knowledge, SignalOptions options) => options.Markers is { Count: > 0 } chosen ? chosen.Select(entry => (IReadOnlyList<Entry>)[entry])
         : knowledge.Entries.Where(entry => entry.IsMarker).GroupBy(entry => entry.Kind == EntryKind.Medicine).OrderByDescending(group => group.Key).Select(group => (IReadOnlyList<Entry>)[.. group]);
 
-    private static MarkerSignals Of(KnowledgeBase knowledge, List<IReadOnlyDictionary<Entry, int>> people, IReadOnlyList<Entry> marker, int newFrom, int window)
+    private static MarkerSignals Of(List<(Entry Entry, int Day)[]> people, List<Entry> medicines, IReadOnlyList<Entry> marker, int newFrom, int window)
     {
         var starts = people.Select(person => (Person: person, Marker: First(person, marker))).ToList();
-        var signals = knowledge.OfKind(EntryKind.Medicine).Where(medicine => medicine.Contribution is not null && !marker.Contains(medicine)).Select(medicine =>
+        var signals = medicines.Where(medicine => !marker.Contains(medicine)).Select(medicine =>
             new Signal(medicine, SequenceRatio.Of([.. starts.Select(one => new Starts(First(one.Person, [medicine]), one.Marker)).Where(one => one.Index is not null || one.Marker is not null)], newFrom, window)));
         return new MarkerSignals(marker, starts.Count(one => one.Marker >= newFrom),
         [
@@ -67,11 +73,11 @@ public sealed record SignalScreening(SignalOptions Options, Release Release, Dat
         ]);
     }
 
-    private static int? First(IReadOnlyDictionary<Entry, int> person, IReadOnlyList<Entry> entries)
+    private static int? First((Entry Entry, int Day)[] person, IReadOnlyList<Entry> entries)
     {
         int? first = null;
-        foreach (var entry in entries)
-            if (person.TryGetValue(entry, out var day) && !(first <= day)) first = day;
+        foreach (var (entry, day) in person)
+            if (entries.Contains(entry) && !(first <= day)) first = day;
         return first == Population.None ? Starts.LongAgo : first;
     }
 }

@@ -192,6 +192,9 @@ public static class KnowledgeCheck
                         if (target!.Finding?.Type != FindingType.Choice || !target.Finding.Choices.Any(known => known.Key == choice))
                             report(entry, line, "UNC022", $"'{choice}' is no choice of {target.Id}, so this can never be true", $"use one of: {string.Join(", ", target.Finding?.Choices.Select(known => known.Key) ?? [])}");
                     break;
+                case Criterion.Has when target!.Kind == EntryKind.Audit && entry.Kind != EntryKind.Audit:
+                    report(entry, line, "UNC024", "An audit counts records, and says nothing of a person", "write its criterion here instead");
+                    break;
                 case Criterion.NoResult when entry.Kind != EntryKind.Audit:
                     report(entry, line, "UNC024", "'no-result' says what a record does not hold, and nothing of a person", "use it in an audit only");
                     break;

@@ -177,6 +177,18 @@ public sealed class BundleReaderTests
     }
 
     [Fact]
+    public void Names_of_properties_mean_the_same_with_escapes_in_them()
+    {
+        var plain = Read.BundleOf(Read.Ada, Read.Thiazide("\"status\":\"active\""), Read.Medicine("\"status\":\"active\",\"doNotPerform\":true,\"medicationCodeableConcept\":{\"text\":\"Furosemide\"}"));
+        foreach (var name in (string[])["resourceType", "medicationCodeableConcept", "status", "doNotPerform", "subject", "entry", "resource"])
+        {
+            var escaped = plain.Replace($"\"{name}\":", $"\"\\u{(int)name[0]:x4}{name[1..]}\":", StringComparison.Ordinal);
+            escaped.ShouldNotBe(plain);
+            Read.Text(escaped).Medicines().ShouldBe(["medicine/thiazide"], name);
+        }
+    }
+
+    [Fact]
     public void A_line_of_a_bulk_export_is_read_alone()
     {
         var reading = ResourceReader.Read("""{"resourceType":"Condition","id":"c","subject":{"reference":"Patient/1"},"code":{"text":"Gout"},"clinicalStatus":{"coding":[{"code":"active"}]}}"""u8, out var problem);

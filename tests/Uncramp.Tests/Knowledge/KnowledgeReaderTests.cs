@@ -55,6 +55,21 @@ public sealed class KnowledgeReaderTests
     public void A_card_that_cannot_be_shown_or_must_not_be_said_is_reported(string card, string code) =>
         ProblemsOf(("causes/x.yaml", Sound + card)).ShouldContain(problem => problem.Code == code);
 
+    [Theory]
+    [InlineData("audits/x.yaml", "", "UNC010")]
+    [InlineData("audits/x.yaml", "for: { no-result: audit/x }\n", "UNC022")]
+    [InlineData("warnings/x.yaml", "say: Ring.\nwhen: { no-result: lab/l }\n", "UNC024")]
+    [InlineData("warnings/x.yaml", "say: Ring.\nwhen: audit/a\n", "UNC024")]
+    public void What_a_record_does_not_hold_is_for_audits_alone(string path, string more, string code) =>
+        ProblemsOf((path, "title: A bell\ntext: Ring it.\n" + more), ("labs/l.yaml", "title: Lime\ntext: It is lime.\nunit: mmol/L\n"), ("audits/a.yaml", "title: Lime\ntext: Who has none.\nfor: { no-result: lab/l }\n")).ShouldContain(problem => problem.Code == code);
+
+    [Theory]
+    [InlineData("reliefs", "relief/x.yaml", "codes: { atc: [A01AA] }\n")]
+    [InlineData("nothing to find it by", "conditions/x.yaml", "")]
+    [InlineData("what contributes", "medicines/x.yaml", "codes: { atc: [A01AA] }\ncontributes: { present: possible }\nweight: 1\nweight-means: none\ncertainty: very-low\n")]
+    public void A_marker_of_cramps_is_found_in_records_and_never_asked_about(string why, string path, string more) =>
+        ProblemsOf((path, "title: A bell\ntext: Ring it.\nmarker: true\n" + more)).ShouldContain(problem => problem.Code == "UNC087", why);
+
     [Fact]
     public void A_source_that_nobody_cites_is_reported() =>
         ProblemsOf(("causes/x.yaml", Sound), ("sources/s.yaml", "title: S\n")).ShouldContain(problem => problem.Code == "UNC044");
