@@ -99,10 +99,10 @@ internal static class SignalsCommand
         foreach (var marker in screening.Markers)
         {
             var table = new Table { Border = TableBorder.Simple, Title = new TableTitle(Markup.Escape($"Marker: {marker.Title} ({ForestChart.Count(marker.New)} new)")) };
-            table.AddColumn(new TableColumn("medicine").NoWrap()).AddColumn(new TableColumn("first").RightAligned()).AddColumn(new TableColumn("after").RightAligned())
-                .AddColumn(new TableColumn("crude").RightAligned()).AddColumn(new TableColumn("trend").RightAligned()).AddColumn(new TableColumn("adjusted (95 %)").NoWrap());
+            foreach (var (column, isNumber) in ((string, bool)[])[("medicine/…", false), ("first", true), ("after", true), ("crude", true), ("trend", true), ("adjusted (95 %)", false)])
+                table.AddColumn(new TableColumn(column) { NoWrap = true, Alignment = isNumber ? Justify.Right : Justify.Left, Padding = new Padding(0, 0, 1, 0) });
             foreach (var (medicine, ratio) in marker.Signals.Where(signal => !ForestChart.IsTooFew(signal.Ratio)))
-                table.AddRow(medicine.Id, ForestChart.Count(ratio.IndexFirst), ForestChart.Count(ratio.MarkerFirst), ForestChart.Number(ratio.Crude), ForestChart.Number(ratio.Null), ForestChart.Range(ratio));
+                table.AddRow(medicine.Id.Split('/')[1], ForestChart.Count(ratio.IndexFirst), ForestChart.Count(ratio.MarkerFirst), ForestChart.Number(ratio.Crude), ForestChart.Number(ratio.Null), ForestChart.Range(ratio).Replace(" to ", "–", StringComparison.Ordinal));
             if (table.Rows.Count > 0) AnsiConsole.Write(table);
             else AnsiConsole.WriteLine($"\nMarker: {marker.Title} ({ForestChart.Count(marker.New)} new): too few people for any medicine.");
             if (marker.Signals.Where(signal => ForestChart.IsTooFew(signal.Ratio)).Select(signal => signal.Medicine.Id).ToList() is { Count: > 0 } few && table.Rows.Count > 0)
