@@ -17,7 +17,7 @@ public readonly record struct Starts(int? Index, int? Marker)
 /// It compares people with themselves, so what does not change in a person cannot bias it. A ratio is a signal, never a cause.
 /// </summary>
 /// <remarks>
-/// J. Hallas (1996) Epidemiology 7:478-484; the null-effect ratio within a window: I. Tsiropoulos,
+/// J. Hallas (1996) Epidemiology 7:478-484, doi 10.1097/00001648-199609000-00005; the null-effect ratio within a window: I. Tsiropoulos,
 /// M. Andersen, J. Hallas (2009) Pharmacoepidemiol Drug Saf 18:483-491, doi 10.1002/pds.1736. Reference design for cramps, with first quinine as marker:
 /// S. Garrison et al. (2012) Arch Intern Med 172:120-126.
 /// </remarks>
