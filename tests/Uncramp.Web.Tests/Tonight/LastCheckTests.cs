@@ -34,7 +34,7 @@ public sealed class LastCheckTests(RunningApp app)
         await using var visit = await app.Stranger();
         await Result(visit, "my left calf is swollen and hot");
         await visit.Page.Locator("#kept-here button").ClickAsync();
-        (await visit.Page.InnerTextAsync("#kept-here")).ShouldBe("It is no longer kept on this device.");
+        await visit.Page.Locator("#kept-here").GetByText("It is no longer kept on this device.").WaitForAsync();
         await Tonight(visit, "true");
         (await Seen(visit, "relief/calf-stretch")).ShouldBeTrue();
         (await visit.Page.Locator("#last-check").IsVisibleAsync()).ShouldBeFalse();
