@@ -86,7 +86,7 @@ public sealed class StoreTests(Stores stores)
         await using var server = await stores.On(kind);
         await server.Kill();
         // Somebody else's table stands where ours would.
-        foreach (var table in new[] { "Access", "Invitations", "EarlierValues", "Entries", "Removals", "People", "__EFMigrationsHistory" }) await Do(server, $"DROP TABLE \"{table}\"");
+        foreach (var table in new[] { "Access", "Invitations", "SharedTrials", "EarlierValues", "Entries", "Removals", "People", "__EFMigrationsHistory" }) await Do(server, $"DROP TABLE \"{table}\"");
         await Do(server, """CREATE TABLE "Removals" (what text)""");
         await Do(server, """INSERT INTO "Removals" VALUES ('a van and two men')""");
         var (code, error) = await RunningApp.RunToEnd(["--urls", "http://127.0.0.1:0", .. server.Store]);
