@@ -13,6 +13,12 @@ internal static class CdsEndpoints
 {
     public const string Cors = "cds";
 
+    /// <summary>
+    /// As many calls are judged at a time as there are cores, the oldest first. More at once would not be answered sooner: each would only wait for all others,
+    /// and the unlucky one for longest. Calls that still come in, or wait for a record, take no turn.
+    /// </summary>
+    private static readonly SemaphoreSlim Turns = new(Environment.ProcessorCount);
+
     public static void AddCds(this WebApplicationBuilder builder, ServeOptions options, KnowledgeBase knowledge)
     {
         var services = builder.Services;
@@ -44,7 +50,17 @@ internal static class CdsEndpoints
         if (request is null) return JsonBody.Refuse(StatusCodes.Status400BadRequest, "The call cannot be read", wrong);
         var (record, missing) = await source.Of(request, client, http.RequestAborted);
         if (missing.Count > 0) return JsonBody.Refuse(StatusCodes.Status412PreconditionFailed, "The record is not there", missing);
-        var (answer, unreadable) = CdsAnswer.To(knowledge, request, record.Span, Today(clock), JsonBody.Name);
+        await Turns.WaitAsync(http.RequestAborted);
+        CdsAnswer? answer;
+        IReadOnlyList<Problem> unreadable;
+        try
+        {
+            (answer, unreadable) = CdsAnswer.To(knowledge, request, record.Span, Today(clock), JsonBody.Name);
+        }
+        finally
+        {
+            Turns.Release();
+        }
         if (answer is null) return JsonBody.Refuse(StatusCodes.Status400BadRequest, "The record cannot be read", unreadable);
         var site = Site(http);
         return Json(CardWriter.Write(answer, request, site, smart.Of(request.FhirServer) is null ? null : new Uri(site, "smart/launch")));
