@@ -7,6 +7,16 @@ var trials = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 Console.WriteLine($"# Simulated trials\n\n{trials} trials a row; the error of a share p is √(p(1−p)/{trials}), at most {1.96 * Math.Sqrt(0.25 / trials):0.000} (95 %). Repeat with `bench/trials/run {trials}`.\n");
 
+Console.WriteLine("## The reference tables, simulated again\n\nHow self-tests of several kinds mislead, and what finds an effect: each figure of the tables in `tests/Uncramp.Tests/Trials/Reference` beside our own simulation of it.\n");
+Console.WriteLine("| table | figures | root mean square of the differences | largest difference |\n| --- | --- | --- | --- |");
+foreach (var (name, figures) in new[] { ("peeking.csv", ReferenceTables.Peeking(trials)), ("falsepos.csv", ReferenceTables.FalsePositives(trials)), ("power.csv", ReferenceTables.Power(trials)) })
+{
+    var away = figures.Select(figure => Math.Abs(figure.Simulated - figure.Expected)).ToList();
+    Console.WriteLine($"| {name} | {away.Count} | {Math.Sqrt(away.Average(one => one * one)):0.0000} | {away.Max():0.000} |");
+}
+var ladder = ReferenceTables.ShortBlocks(trials).ToList();
+Console.WriteLine($"\nshort-blocks.csv: of its {ladder.Count} rows, power on the rung it names (where it names one) is {ladder.Where(row => row.Enough).Min(row => row.At):0.000} at least, and one rung below {ladder.Max(row => row.Below):0.000} at most.\n");
+
 Console.WriteLine("## Looking every week\n\nPairs of weeks in random order, 26 weeks, even nights (Poisson). Looks begin after ten weeks. Each row says \"it helps\" when P(any benefit) is at least the threshold;");
 Console.WriteLine("\"rule\" is the verdict people see: the sceptical negative binomial model and the randomisation test.\n");
 Console.WriteLine("| cramps a week | fewer | model | threshold | helps, weekly looks | helps, one look at the end |\n| --- | --- | --- | --- | --- | --- |");
@@ -38,7 +48,7 @@ foreach (var (rate, ofWeeks, block, fading, trend) in new[] { (2, 0.25, 7, false
     Console.WriteLine($"| {rate} | {ofWeeks} | {block} | {(fading ? "yes" : "no")} | {(trend ? $"yes ({some} trials)" : "no")} | {Rule(1):0.000} | {Rule(0.5):0.000} |");
 }
 
-Console.WriteLine("\n## Power of the gate's answer\n\nA one-sided quasi-Poisson test of 5 % over blocks, with as many pairs as the gate says are needed for 80 %.\n\n| cramps a week | fewer | 1/κ of nights | 1/k of weeks | block | nights an arm | weeks | power | false positives |\n| --- | --- | --- | --- | --- | --- | --- | --- | --- |");
+Console.WriteLine("\n## Power of the gate's answer\n\nWith as many pairs as the gate says are needed for 80 %: one-sided tests of 5 %, a quasi-Poisson regression of the blocks (what the gate's formula is about, in pairs) and the randomisation test.\n\n| cramps a week | fewer | 1/κ of nights | 1/k of weeks | block | nights an arm | weeks | regression: power | falsely | randomisation test: power | falsely |\n| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |");
 foreach (var (rate, ratio, ofNights, ofWeeks, block) in new[]
 {
     (1, 0.5, 0, 0, 7), (2, 0.5, 0, 0, 7), (4, 0.3, 0, 0, 7), (4, 0.5, 0, 0, 7), (4, 0.7, 0, 0, 7), (7, 0.5, 0, 0, 7), (4, 0.5, 1, 0, 7),
@@ -47,12 +57,14 @@ foreach (var (rate, ratio, ofNights, ofWeeks, block) in new[]
 {
     var needed = Feasibility.Needed(rate, ratio, block, 0, new Scatter(ofNights, ofWeeks));
     if (needed.Pairs is not { } pairs) continue;
-    double Positive(double effect)
+    (double Regression, double Drawn) Positive(double effect)
     {
         var draw = new Draws(17);
-        return Enumerable.Range(0, trials).Count(_ => QuasiPoisson.Says(draw, rate, effect, ofNights, ofWeeks, block, pairs)) / (double)trials;
+        var said = Enumerable.Range(0, trials).Select(_ => draw.Blocks(rate, effect, ofNights, ofWeeks, block, pairs)).Select(blocks => (PlainAnalysis.QuasiPoisson(blocks), RandomisationTest.P(blocks) <= 0.05)).ToList();
+        return (said.Count(one => one.Item1) / (double)trials, said.Count(one => one.Item2) / (double)trials);
     }
-    Console.WriteLine($"| {rate} | {1 - ratio:P0} | {ofNights} | {ofWeeks} | {block} | {needed.NightsPerArm} | {needed.Weeks} | {Positive(ratio):0.000} | {Positive(1):0.000} |");
+    var (power, falsely) = (Positive(ratio), Positive(1));
+    Console.WriteLine($"| {rate} | {1 - ratio:P0} | {ofNights} | {ofWeeks} | {block} | {needed.NightsPerArm} | {needed.Weeks} | {power.Regression:0.000} | {falsely.Regression:0.000} | {power.Drawn:0.000} | {falsely.Drawn:0.000} |");
 }
 
 Console.WriteLine("\n## Before and after\n\nA useless remedy, begun as 28 nights of diary end. \"Dummy\": cramps fall by 36 % on their own, as they did in people on a dummy (8.51 to 5.48 a week).\n\n| cramps a week | weeks each side | what happens | a quarter fewer |\n| --- | --- | --- | --- |");

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Spectre.Console;
@@ -12,9 +13,9 @@ namespace Uncramp.Cli;
 /// <summary><c>uncramp trial …</c>: can a trial on oneself answer, and what did it answer.</summary>
 internal static class TrialCommand
 {
-    public static Command Create() => new("trial", "Trials on oneself.\n\nExamples:\n  ./uncramp trial plan --rate 4 --measure prevention/bedtime-stretch\n  ./uncramp trial analyse nights.csv\n  ./uncramp trial analyse nights.csv --model nb --format json")
+    public static Command Create() => new("trial", "Trials on oneself.\n\nExamples:\n  ./uncramp trial plan --rate 4 --measure prevention/bedtime-stretch\n  ./uncramp trial analyse nights.csv\n  ./uncramp trial analyse nights.csv --model nb --format json\n  ./uncramp trial protocol examples/protocol.yaml")
     {
-        Plan(), Analyse(),
+        Plan(), Analyse(), CheckProtocol(),
     };
 
     private static Command Plan()
@@ -68,6 +69,48 @@ internal static class TrialCommand
         return command;
     }
 
+    private static Command CheckProtocol()
+    {
+        var file = new Argument<string>("FILE") { Description = "A protocol (YAML); - for standard input" };
+        var format = CommonOptions.Format("text", "json");
+        var command = new Command("protocol", "Checks the protocol of a study in which each person does a trial of their own, and shows the weeks it takes.") { file, format };
+        command.SetAction(parsed => CommonOptions.WithKnowledge(parsed, knowledge =>
+        {
+            var path = parsed.GetRequiredValue(file);
+            var (bytes, unreadable) = InputFile.Read(path, Protocol.MaxBytes, new Problem("UNC328", path, $"It has more than {Protocol.MaxBytes:N0} bytes", "keep to the protocol"));
+            if (bytes is null) return CommonOptions.Refuse([unreadable!]);
+            var (protocol, problems) = Protocol.Read(Encoding.UTF8.GetString(bytes), InputFile.Name(path), knowledge);
+            if (protocol is null) return CommonOptions.Refuse(problems);
+            if (CommonOptions.FormatOf(parsed, format) == "json") Json(json => Write(json, protocol));
+            else foreach (var sentence in TrialWords.Of(protocol)) AnsiConsole.MarkupLine(sentence.EscapeMarkup());
+            return 0;
+        }));
+        return command;
+    }
+
+    private static void Write(Utf8JsonWriter json, Protocol protocol)
+    {
+        json.WriteString("title", protocol.Title);
+        json.WriteString("measure", protocol.Measure.Id);
+        json.WriteNumber("block", protocol.Block);
+        json.WriteNumber("washout", protocol.Washout);
+        json.WriteNumber("pairs", protocol.Pairs);
+        json.WriteNumber("weeks", protocol.Weeks);
+        json.WriteStartArray("needed");
+        foreach (var rate in Protocol.Rates)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("perWeek", rate);
+            Lay(json, protocol.Needed(rate));
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+        json.WriteString("join", protocol.Address);
+        json.WriteStartArray("sentences");
+        foreach (var sentence in TrialWords.Of(protocol)) json.WriteStringValue(sentence);
+        json.WriteEndArray();
+    }
+
     private static void Write(Utf8JsonWriter json, TrialResult result, Posterior effect, int missing, string model)
     {
         json.WriteString("model", model);
@@ -118,21 +161,21 @@ internal static class TrialCommand
         json.WriteStartArray("sentences");
         foreach (var sentence in TrialWords.Of(answer)) json.WriteStringValue(sentence);
         json.WriteEndArray();
+    }
 
-        static void Lay(Utf8JsonWriter json, Layout layout)
-        {
-            json.WriteNumber("block", layout.Block);
-            json.WriteNumber("washout", layout.Washout);
-            Number(json, "weeks", layout.Weeks);
-            Number(json, "pairs", layout.Pairs);
-            Number(json, "nightsPerArm", layout.NightsPerArm);
-        }
+    private static void Lay(Utf8JsonWriter json, Layout layout)
+    {
+        json.WriteNumber("block", layout.Block);
+        json.WriteNumber("washout", layout.Washout);
+        Number(json, "weeks", layout.Weeks);
+        Number(json, "pairs", layout.Pairs);
+        Number(json, "nightsPerArm", layout.NightsPerArm);
+    }
 
-        static void Number(Utf8JsonWriter json, string name, int? number)
-        {
-            if (number is { } known) json.WriteNumber(name, known);
-            else json.WriteNull(name);
-        }
+    private static void Number(Utf8JsonWriter json, string name, int? number)
+    {
+        if (number is { } known) json.WriteNumber(name, known);
+        else json.WriteNull(name);
     }
 
     private static void Say(Entry measure, Feasibility answer)

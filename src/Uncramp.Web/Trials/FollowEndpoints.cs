@@ -53,7 +53,7 @@ internal static class FollowEndpoints
     }
 
     /// <summary>Why this trial may not go on now; null: it may.</summary>
-    private static TrialEligibility? Held(KnowledgeBase knowledge, DiaryDocument diary, Trial trial, TimeProvider clock) =>
+    public static TrialEligibility? Held(KnowledgeBase knowledge, DiaryDocument diary, Trial trial, TimeProvider clock) =>
         knowledge.Find(trial.Measure) is { Measure: not null } measure && TrialEligibility.Of(measure, LastCheck.FactsOf(knowledge, diary, DateOnly.FromDateTime(clock.GetLocalNow().DateTime)), trial.Agreed == true) is { Answer: TrialAnswer.No } answer ? answer : null;
 
     private static async Task<IResult> Calendar(HttpContext http, CurrentPerson current, Diaries diaries, KnowledgeBase knowledge, TimeProvider clock, Guid id)

@@ -30,11 +30,11 @@ internal static class PlanEndpoints
         app.MapPost(Home, Post);
     }
 
-    private static async Task<IResult> Get(HttpContext http, CurrentPerson current, Diaries diaries, KnowledgeBase knowledge, TimeProvider clock, string? measure)
+    private static async Task<IResult> Get(HttpContext http, CurrentPerson current, Diaries diaries, KnowledgeBase knowledge, TimeProvider clock, string? measure, int? block = null, int? pairs = null)
     {
         if (current.Id(http) is not { } person) return CurrentPerson.SignIn(http);
         if (measure is null) return SeeOther.To(TrialEndpoints.Home);
-        return MeasureOf(knowledge, measure) is { } entry ? Page(await diaries.Of(person), knowledge, clock, entry) : ErrorEndpoints.Missing();
+        return MeasureOf(knowledge, measure) is { } entry ? Page(await diaries.Of(person), knowledge, clock, entry, new Asked(block, pairs)) : ErrorEndpoints.Missing();
     }
 
     /// <summary>The id is made with the form, so that sending it twice makes one trial and draws once.</summary>
@@ -47,7 +47,7 @@ internal static class PlanEndpoints
         if (diary.Trials.Any(trial => trial.Id.ToString() == key)) return SeeOther.To($"{TrialEndpoints.Home}/{key}");
         if (TrialStanding.Running(diary) is not null) return ErrorEndpoints.Refused("One test at a time", "Another test is still on. With two at once nobody could tell which one did it. End that one first.", StatusCodes.Status409Conflict);
         var (own, errors) = (OwnNights.Of(knowledge, diary, clock), new List<FormError>());
-        var agreed = form["agreed"] == "yes";
+        var (agreed, asked) = (form["agreed"] == "yes", Asked.Of(form));
         var answer = TrialEligibility.Of(entry, own.Facts, agreed);
         if (answer.Answer == TrialAnswer.AskFirst) errors.Add(new FormError("agreed", "Ask your doctor or pharmacist first. Tick the box when they have agreed."));
         else if (answer.Answer != TrialAnswer.May || !answer.Complete) errors.Add(new FormError("main", "This cannot start now. Read below why."));
@@ -63,7 +63,7 @@ internal static class PlanEndpoints
                 Start = start,
                 Block = layout.Block,
                 Washout = layout.Washout,
-                Pairs = Math.Max(layout.Pairs!.Value, TrialResult.FewestPairsToHelp),
+                Pairs = asked.PairsOf(layout),
                 Seed = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32)),
                 Logged = new Stamp(clock.GetUtcNow()),
             };
@@ -76,12 +76,12 @@ internal static class PlanEndpoints
             var outcome = await Saying.Say(http, section, person, key, Blank.Utf8(said));
             return outcome is Outcome.Kept kept ? Forms.Saved($"{TrialEndpoints.Home}/{key}", Undo.Of(section, key, kept.Body)) : Forms.NotKept(outcome);
         }
-        return Page(diary, knowledge, clock, entry, errors, form);
+        return Page(diary, knowledge, clock, entry, asked, errors, form);
     }
 
     private static Entry? MeasureOf(KnowledgeBase knowledge, string id) => knowledge.Find(id) is { Measure: not null } entry ? entry : null;
 
-    private static RazorComponentResult<PlanPage> Page(DiaryDocument diary, KnowledgeBase knowledge, TimeProvider clock, Entry entry, IReadOnlyList<FormError>? errors = null, IFormCollection? form = null)
+    private static RazorComponentResult<PlanPage> Page(DiaryDocument diary, KnowledgeBase knowledge, TimeProvider clock, Entry entry, Asked asked, IReadOnlyList<FormError>? errors = null, IFormCollection? form = null)
     {
         var own = OwnNights.Of(knowledge, diary, clock);
         return Show.Page<PlanPage>(new
@@ -91,8 +91,25 @@ internal static class PlanEndpoints
             Gate = entry.Measure!.Trial is { } plan ? own.Gate(plan) : null,
             Running = TrialStanding.Running(diary),
             Stops = knowledge.TrialStops,
+            Asked = asked,
             Errors = errors ?? [],
             Form = form,
         }, errors is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
+    }
+}
+
+/// <summary>What the protocol of a study asks for in its link. The gate still decides whether this person's trial can tell.</summary>
+/// <param name="Block">Nights of a block; null: whatever the gate suggests.</param>
+/// <param name="Pairs">At least so many pairs; null: as many as the gate needs.</param>
+public sealed record Asked(int? Block, int? Pairs)
+{
+    /// <summary>What a form carries on.</summary>
+    public static Asked Of(IFormCollection form) => new(null, int.TryParse(form["pairs"].ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var pairs) ? pairs : null);
+
+    /// <summary>Pairs of a trial laid out so: as many as it needs to tell, more when a study asks for more, and no more than fit into the longest trial.</summary>
+    public int PairsOf(Uncramp.Trials.Layout layout)
+    {
+        var needed = Math.Max(layout.Pairs!.Value, TrialResult.FewestPairsToHelp);
+        return Math.Max(needed, Math.Min(Pairs ?? 0, Feasibility.MostWeeks * 7 / (2 * (layout.Block + layout.Washout))));
     }
 }

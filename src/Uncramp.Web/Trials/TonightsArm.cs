@@ -18,9 +18,10 @@ public sealed record TonightsArm(Trial Trial, string Title, ScheduledNight Night
     /// <summary>So many nights ahead a phone knows what to do without a network.</summary>
     private const int Ahead = 56;
 
-    /// <summary>The arm of tonight; null: no trial runs, or it rests or is still to come.</summary>
+    /// <summary>The arm of tonight; null: no trial runs, it rests or is still to come, or what the diary holds since (a result, a medicine) forbids it.</summary>
     internal static TonightsArm? Of(DiaryDocument diary, KnowledgeBase knowledge, TimeProvider clock) =>
         TrialStanding.Running(diary) is { } trial && OwnNights.TonightOf(diary, clock) is var night && !trial.Rests(night) && Allocation.Of(trial).On(night) is { } tonight
+            && FollowEndpoints.Held(knowledge, diary, trial, clock) is null
             ? new TonightsArm(trial, TitleOf(trial, knowledge), tonight, diary.Nights.FirstOrDefault(log => log.Night == night)?.Did) : null;
 
     /// <summary>The same for who opens a page. Not for the copy that a device keeps of it, which names nobody: there the device asks itself.</summary>
@@ -33,14 +34,15 @@ public sealed record TonightsArm(Trial Trial, string Title, ScheduledNight Night
 
     /// <summary>
     /// What a phone keeps of the running trial: <c>{"id", "measure", "turns", "from", "arms", "did"}</c>, the arms as a letter for each night from
-    /// <c>from</c> on: B do it, A leave it out, a dot for a night of rest. <c>null</c> when none runs.
+    /// <c>from</c> on: B do it, A leave it out, a dot for a night of rest, all of them while something in the diary forbids it. <c>null</c> when none runs.
     /// </summary>
     internal static string ForPhone(DiaryDocument diary, KnowledgeBase knowledge, TimeProvider clock)
     {
         if (TrialStanding.Running(diary) is not { } trial) return "null";
+        var held = FollowEndpoints.Held(knowledge, diary, trial, clock) is not null;
         var (allocation, yesterday, arms) = (Allocation.Of(trial), OwnNights.TonightOf(diary, clock).Plus(-1), new StringBuilder());
         var from = yesterday > trial.Start ? yesterday : trial.Start;
-        for (var night = from; night.Since(yesterday) < Ahead && allocation.On(night) is { } scheduled; night = night.Plus(1)) arms.Append(trial.Rests(night) ? '.' : scheduled.Arm == Arm.With ? 'B' : 'A');
+        for (var night = from; night.Since(yesterday) < Ahead && allocation.On(night) is { } scheduled; night = night.Plus(1)) arms.Append(held || trial.Rests(night) ? '.' : scheduled.Arm == Arm.With ? 'B' : 'A');
         return arms.Length == 0 ? "null" : JsonSerializer.Serialize(new
         {
             id = trial.Id,

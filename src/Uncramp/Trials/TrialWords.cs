@@ -73,6 +73,24 @@ public static class TrialWords
         static string Nights(int block) => block == 1 ? "one night" : string.Create(CultureInfo.InvariantCulture, $"{block} nights");
     }
 
+    /// <summary>A protocol before its first person: how long it takes, and for whom it can answer.</summary>
+    public static IReadOnlyList<string> Of(Protocol protocol)
+    {
+        var sentences = new List<string>
+        {
+            $"{protocol.Title}: {protocol.Measure.Title}, {protocol.Pairs} pairs of {protocol.Block} nights with and {protocol.Block} without, each pair drawn; {protocol.Weeks} weeks after the run-in.",
+        };
+        foreach (var rate in Protocol.Rates)
+        {
+            var needed = protocol.Needed(rate);
+            sentences.Add($"{Cramps(rate)} a week: {(needed.Pairs is not { } pairs ? "a halving would take years to see" : needed.Pairs <= protocol.Pairs ? "a halving is seen in four of five people" : $"a halving is seen in four of five people only after {pairs} pairs, {needed.Weeks} weeks")}{(needed.Answers ? "." : $". People are asked for {Feasibility.MostWeeks} weeks at most, so the plan page says no.")}");
+        }
+        if (protocol.Weeks > Feasibility.MostWeeks) sentences.Add($"It takes {protocol.Weeks} weeks. The plan page starts none of more than {Feasibility.MostWeeks}.");
+        if (protocol.Pairs < TrialResult.FewestPairsToHelp) sentences.Add($"With {protocol.Pairs} pairs nobody can be told \"it helps\". The plan page takes {TrialResult.FewestPairsToHelp} at least.");
+        sentences.Add($"To join, a person opens {protocol.Address} on the server they use. Each gets an own result; what they share is asked of them afterwards.");
+        return sentences;
+    }
+
     /// <summary>A verdict as people are told it.</summary>
     public static string Said(TrialVerdict verdict) => verdict switch
     {

@@ -59,6 +59,31 @@ internal sealed class Draws(int seed)
         return new MadeUp(nights, block);
     }
 
+    /// <summary>Block totals of a trial in pairs: cramps a week, what the measure leaves of them, 1/κ of nights, 1/k of weeks. Weeks run on through the blocks.</summary>
+    public IReadOnlyList<Pair> Blocks(double rate, double ratio, double ofNights, double ofWeeks, int block, int pairs)
+    {
+        var (blocks, frailty, night) = (new List<Pair>(), 1.0, 0);
+        for (var pair = 0; pair < pairs; pair++)
+        {
+            var withFirst = Uniform() < 0.5;
+            var (one, other) = (Block(withFirst), Block(!withFirst));
+            blocks.Add(withFirst ? new Pair(block, other, block, one) : new Pair(block, one, block, other));
+        }
+        return blocks;
+
+        int Block(bool with)
+        {
+            var cramps = 0;
+            for (var i = 0; i < block; i++, night++)
+            {
+                if (night % 7 == 0 && ofWeeks > 0) frailty = Gamma(1 / ofWeeks) * ofWeeks;
+                var mean = rate / 7 * frailty * (with ? ratio : 1);
+                cramps += Poisson(ofNights > 0 ? mean * Gamma(1 / ofNights) * ofNights : mean);
+            }
+            return cramps;
+        }
+    }
+
     // Of so many points the first "half" − 1 lie evenly below the last one: a binomial, small enough here to draw one by one.
     private int Below(int half, double share)
     {

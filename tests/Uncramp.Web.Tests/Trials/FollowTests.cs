@@ -49,6 +49,38 @@ public sealed class FollowTests
     }
 
     [Fact]
+    public async Task A_study_that_sends_people_may_ask_for_more_pairs_and_never_for_more_than_26_weeks()
+    {
+        await using var alone = await Alone.Open();
+        await alone.AnswerWell();
+        await alone.Log([.. Enumerable.Repeat<int?>(2, 28)]);
+        var book = new Book(alone.Client);
+        (await book.Get($"{Plan}&block=1&pairs=24")).ShouldContain("asks for at least 24 pairs");
+        // The study's block is chosen, and the form carries its pairs.
+        await book.Fill("/trials/plan");
+        ((await alone.Trial()).Block, (await alone.Trial()).Pairs).ShouldBe((1, 24));
+        await using var other = await Alone.Open();
+        await other.AnswerWell();
+        await other.Log([.. Enumerable.Repeat<int?>(2, 28)]);
+        book = new Book(other.Client);
+        await book.Get($"{Plan}&block=3&pairs=5000");
+        await book.Fill("/trials/plan");
+        ((await other.Trial()).Block, (await other.Trial()).Pairs).ShouldBe((3, 30));
+    }
+
+    [Fact]
+    public async Task A_dangerous_result_in_the_diary_takes_tonights_arm_away_everywhere_until_it_is_gone()
+    {
+        await using var alone = await Started();
+        var book = new Book(alone.Client);
+        (await book.Get("/")).ShouldContain("Your test, tonight");
+        await alone.Put($"/api/results/{Guid.NewGuid()}", $$"""{"name":"potassium","value":6.8,"unit":"mmol/L","date":"{{alone.Tonight.Plus(-1)}}"}""");
+        (await book.Get("/")).ShouldNotContain("Your test, tonight");
+        using var phone = System.Text.Json.JsonDocument.Parse(await alone.Client.GetStringAsync("/api/diary", TestContext.Current.CancellationToken));
+        phone.RootElement.GetProperty("trial").GetProperty("arms").GetString()!.Trim('.').ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Two_people_get_two_orders()
     {
         await using var one = await Started();

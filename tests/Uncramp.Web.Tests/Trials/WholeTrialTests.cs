@@ -76,8 +76,27 @@ public sealed class WholeTrialTests(RunningApp app)
         await page.GetByText("It helps you.").WaitForAsync();
         await AccessibilityTests.ShouldBeAccessible(visit);
         await PlainWordsTests.ShouldReadWithEase(visit);
+        await page.GotoAsync($"/trials/{trial.Id}/record");
+        await page.GetByText(trial.Schedule!).First.WaitForAsync();
+        await AccessibilityTests.ShouldBeAccessible(visit);
         await page.GotoAsync("/report");
         (await page.Locator("article").First.InnerTextAsync()).ShouldMatch(@"Stretch before bed: helps, \d+\.\d fewer a week \(.*\), 9\d% sure it helps, 10 pairs, 9 weeks");
         await visit.ShouldBeClean();
+    }
+
+    [Fact]
+    public async Task A_pharmacist_prints_labels_and_one_sealed_list()
+    {
+        await using var visit = await app.Visit();
+        var page = visit.Page;
+        await page.GotoAsync("/trials/labels");
+        await page.Locator("form button.act").ClickAsync();
+        (await page.Locator(".label").CountAsync()).ShouldBe(12);
+        await AccessibilityTests.ShouldBeAccessible(visit);
+        // On paper: the labels and the list, without the site around them.
+        await page.EmulateMediaAsync(new() { Media = Media.Print });
+        (await page.Locator(".label").First.IsVisibleAsync()).ShouldBeTrue();
+        (await page.Locator("nav").First.IsVisibleAsync()).ShouldBeFalse();
+        (await page.Locator(".code").First.IsVisibleAsync()).ShouldBeTrue();
     }
 }
