@@ -54,6 +54,40 @@ public sealed class ScreenTests
     }
 
     [Fact]
+    public void A_product_whose_name_stands_among_its_identifiers_is_known_by_it_and_one_with_numbers_only_is_not()
+    {
+        const string own = "http://hospital.example/codes/";
+        using var export = new Export()
+            .With("Patient.ndjson", Patient("a"), Patient("b"))
+            .With("HospitalMedication.ndjson",
+                $$$"""{"resourceType":"Medication","id":"p","identifier":[{"system":"{{{own}}}ndc","value":"51079007320"},{"system":"{{{own}}}name","value":"Furosemide"}],"code":{"coding":[{"system":"{{{own}}}formulary","code":"FURO40"}]}}""",
+                $$$"""{"resourceType":"Medication","id":"q","identifier":[{"system":"{{{own}}}ndc","value":"51079007320"}],"code":{"coding":[{"system":"{{{own}}}formulary","code":"FURO40"}]}}""")
+            .With("HospitalMedicationRequest.ndjson", [.. new[] { ("a", "p"), ("b", "q") }.Select(pair =>
+                $$$"""{"resourceType":"MedicationRequest","id":"m{{{pair.Item1}}}","status":"completed","intent":"order","medicationReference":{"reference":"Medication/{{{pair.Item2}}}"},"subject":{"reference":"Patient/{{{pair.Item1}}}"},"authoredOn":"2026-01-10"}""")]);
+        var rows = export.Screen(new ScreenOptions(AnyStatus: true)).Rows().ToList();
+        rows[0].Medicines.ShouldContain("medicine/loop-diuretic");
+        rows[1].Medicines.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("Creatine Kinase (CK)", 5400, "IU/L", "lab/ck")]
+    [InlineData("Thyroxine (T4), Free", 0.5, "ng/dL", "lab/free-t4")]
+    [InlineData("Estimated GFR (MDRD equation)", 25, "mL/min/1.73 m2", "lab/egfr")]
+    [InlineData("Calcium, Total", 7.1, "mg/dL", "lab/calcium")]
+    [InlineData("Free Calcium", 1.05, "mmol/L", "lab/calcium-ionised")]
+    [InlineData("Urea Nitrogen", 60, "mg/dL", "lab/urea")]
+    [InlineData("Platelet Count", 200, "K/uL", "lab/platelets")]
+    [InlineData("Potassium, Urine", 60, "mEq/L", null)]
+    [InlineData("Potassium, Ascites", 4, "mEq/L", null)]
+    [InlineData("Creatine Kinase, MB Isoenzyme", 9, "ng/mL", null)]
+    [InlineData("Creatinine, Urine", 100, "mg/dL", null)]
+    public void A_result_with_a_hospitals_own_code_is_known_by_its_name_and_never_taken_for_that_of_another_fluid(string words, double value, string unit, string? lab)
+    {
+        using var export = new Export().With("Patient.ndjson", Patient("a")).With("Observation.ndjson", Lab("a", "50971", words, value, unit, "2026-02-01").Replace("http://loinc.org", "http://hospital.example/codes/lab", StringComparison.Ordinal));
+        export.Screen().Rows().Single().Labs.Select(result => result.Id).ShouldBe(lab is null ? [] : [lab]);
+    }
+
+    [Fact]
     public void A_hospital_with_code_systems_of_its_own_is_understood_by_its_words_and_by_the_classification_its_codes_are_of()
     {
         const string own = "http://hospital.example/codes/";

@@ -12,7 +12,7 @@ internal static class Names
         "occurrenceDateTime", "occurrencePeriod", "date", "abatementDateTime", "abatementPeriod", "abatementAge", "abatementRange", "abatementString", "abatementBoolean",
         "authoredOn", "recordedDate", "dateAsserted", "whenHandedOver", "authored", "daysSupply",
         "valueQuantity", "valueInteger", "valueDecimal", "valueCodeableConcept", "valueCoding", "valueString", "valueBoolean", "valueDateTime", "valueDate", "referenceRange", "component",
-        "ingredient", "itemCodeableConcept", "itemReference", "isActive", "item", "answer", "linkId", "gender", "birthDate", "deceasedBoolean", "deceasedDateTime",
+        "identifier", "ingredient", "itemCodeableConcept", "itemReference", "isActive", "item", "answer", "linkId", "gender", "birthDate", "deceasedBoolean", "deceasedDateTime",
         "coding", "text", "system", "display", "_display", "reference", "concept", "value", "comparator", "unit", "low", "high", "appliesTo", "age", "start", "end", "valueMarkdown", "extension",
         "type", "timestamp", "entry", "fullUrl", "resource", "request", "method", "search", "mode", "prefetch", "hook", "context", "parameter", "fhirVersion", "name");
 

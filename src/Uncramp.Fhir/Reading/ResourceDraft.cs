@@ -14,6 +14,7 @@ internal sealed class ResourceDraft(Reading reading, ElementReader elements)
     private bool over;
     private string? undecided;
     private string? rangeUnit;
+    private List<Coding>? names;
 
     /// <summary>Reads to the end of the object the scan stands on.</summary>
     public void Read(ref Scan scan, ReadOnlySpan<byte> utf8)
@@ -112,6 +113,7 @@ internal sealed class ResourceDraft(Reading reading, ElementReader elements)
             case "daysSupply": reading.DaysSupply = elements.Quantity(ref reader).Value; break;
             case "component": Components(ref reader); break;
             case "ingredient" when reading.Kind == ResourceKind.Medication: Ingredients(ref reader); break;
+            case "identifier" when reading.Kind == ResourceKind.Medication: Identifiers(ref reader); break;
             case "item" when reading.Kind == ResourceKind.QuestionnaireResponse: Answers(ref reader); break;
             case "gender": reading.Sex = elements.Text(ref reader); break;
             case "birthDate": reading.Born = elements.Date(ref reader, out _); break;
@@ -317,6 +319,24 @@ internal sealed class ResourceDraft(Reading reading, ElementReader elements)
         reading.Ingredients = parts;
     }
 
+    /// <summary>A hospital may keep the name of a product among its identifiers and only a number of its own as its code.</summary>
+    private void Identifiers(ref Utf8JsonReader reader)
+    {
+        var items = elements.Items(ref reader);
+        while (items.Next(ref reader))
+        {
+            if (!elements.Object(ref reader)) continue;
+            string? system = null, value = null;
+            while (ElementReader.Next(ref reader, out var name))
+            {
+                if (name == "system") system = elements.Text(ref reader);
+                else if (name == "value") value = elements.Text(ref reader);
+                else reader.Skip();
+            }
+            if (system is not null && value is not null && new Coding(system, value) is { Words: not null } named) (names ??= []).Add(named);
+        }
+    }
+
     private void Answers(ref Utf8JsonReader reader)
     {
         var answers = new List<Answer>();
@@ -370,6 +390,7 @@ internal sealed class ResourceDraft(Reading reading, ElementReader elements)
             reading.IsHistory = clinicallyActive is { } active ? !active : over;
             if (!reading.IsHistory) reading.End = null;
         }
+        if (names is not null) reading.Concept = reading.Concept with { Codings = [.. names, .. reading.Concept.Codings] };
         // Limits in another unit than the value's say nothing of it.
         if (rangeUnit is not null && reading.Unit is not null && !string.Equals(rangeUnit, reading.Unit, StringComparison.OrdinalIgnoreCase)) (reading.Low, reading.High) = (null, null);
         reading.WhyNot = reading switch

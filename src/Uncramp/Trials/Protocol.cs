@@ -1,6 +1,5 @@
 using System.Globalization;
 using Uncramp.Documents;
-using Uncramp.Facts;
 using Uncramp.Knowledge;
 
 namespace Uncramp.Trials;
@@ -13,6 +12,9 @@ public sealed record Protocol
 {
     /// <summary>A file has at most so many bytes.</summary>
     public const int MaxBytes = 100_000;
+
+    /// <summary>Nights of diary before the first block: fewer tell nobody's rate.</summary>
+    public const int RunInNights = 14;
 
     /// <summary>Rates for which the weeks are shown beforehand, in cramps a week.</summary>
     public static IReadOnlyList<double> Rates { get; } = [1, 2, 4, 7, 14];
@@ -75,8 +77,8 @@ public sealed record Protocol
         var pairs = fields.Whole("pairs");
         if (pairs is null or < RandomisationTest.FewestPairs)
             fields.Report("UNC324", root["pairs"]?.Line ?? root.Line, pairs is null ? "'pairs' is missing" : $"{pairs} pairs cannot answer: drawn at random, even the best result would come about by luck more than once in 20 times", $"write at least {RandomisationTest.FewestPairs} pairs, better {TrialResult.FewestPairsToHelp} or more");
-        if (fields.Whole("run-in") is not { } runIn || runIn < CaseFromDiary.EnoughNights)
-            fields.Report("UNC325", root["run-in"]?.Line ?? root.Line, "There is no run-in of two weeks, so nobody's own rate would be known", $"write 'run-in: {CaseFromDiary.EnoughNights}' (nights) or more");
+        if (fields.Whole("run-in") is not { } runIn || runIn < RunInNights)
+            fields.Report("UNC325", root["run-in"]?.Line ?? root.Line, "There is no run-in of two weeks, so nobody's own rate would be known", $"write 'run-in: {RunInNights}' (nights) or more");
         var stops = fields.Texts("stop");
         if (stops.Count == 0) fields.Report("UNC326", root["stop"]?.Line ?? root.Line, "There is no rule for when a person stops", "write at least one under 'stop', such as '- a rash'");
         fields.Done();

@@ -68,6 +68,8 @@ public static class TrialWords
         }
         if (!answer.ScatterKnown && own.Answers)
             sentences.Add($"If your cramps come evenly, {answer.AtBest.Weeks} weeks may do. If you have very good and very bad weeks, it may take {(answer.AtWorst.Weeks is { } worst ? $"{worst}" : "years")}.");
+        // The verdict is stricter than the test that the weeks are for: bench/results/trials.md says by how much.
+        if (answer.Suggested is not null) sentences.Add($"We are strict, so that luck does not fool you. It may take longer to be sure: up to {Feasibility.MostWeeks} weeks, and not everybody gets an answer.");
         return sentences;
 
         static string Nights(int block) => block == 1 ? "one night" : string.Create(CultureInfo.InvariantCulture, $"{block} nights");
