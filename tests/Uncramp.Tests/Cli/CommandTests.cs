@@ -209,14 +209,38 @@ public sealed class CommandTests
         Run("", "trial", "plan", "--rate", "1", "--measure", "prevention/bedtime-stretch", "--format", "text").Output.ShouldStartWith("Stretch before bed\nNo.");
     }
 
-    private static (int Code, string Output, string Error) Run(string input, params string[] arguments)
+    public static TheoryData<string> CommandsOfTheReadme => [.. File.ReadLines(Repository.Folder("README.md"))
+        .Where(line => line.StartsWith("./uncramp ", StringComparison.Ordinal) && line.Split(' ')[1] is "assess" or "report" or "knowledge" or "trial" or "screen" or "signals" or "--help")];
+
+    [Theory]
+    [MemberData(nameof(CommandsOfTheReadme))]
+    public void What_the_readme_tells_people_to_type_works_as_it_stands(string command)
+    {
+        var room = Directory.CreateTempSubdirectory("uncramp-readme-").FullName;
+        try
+        {
+            foreach (var name in new[] { "examples", "knowledge" }) Directory.CreateSymbolicLink(Path.Combine(room, name), Repository.Folder(name));
+            var run = RunIn(room, "", command.Split(' ')[1..]);
+            run.Code.ShouldBe(0, run.Error);
+            run.Error.ShouldNotContain("Exception");
+            if (command.Contains(" --out ", StringComparison.Ordinal)) new FileInfo(Path.Combine(room, command.Split(' ')[^1])).Length.ShouldBeGreaterThan(1000);
+        }
+        finally
+        {
+            Directory.Delete(room, recursive: true);
+        }
+    }
+
+    private static (int Code, string Output, string Error) Run(string input, params string[] arguments) => RunIn(Repository.Root, input, arguments);
+
+    private static (int Code, string Output, string Error) RunIn(string folder, string input, params string[] arguments)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet")
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            WorkingDirectory = Repository.Root,
+            WorkingDirectory = folder,
         };
         start.ArgumentList.Add(typeof(Uncramp.Cli.EntryPoint).Assembly.Location);
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
