@@ -19,16 +19,20 @@ internal sealed class Prefilter(Func<ResourceKind, Concept, bool> concerns)
     private readonly Dictionary<byte[], bool>.AlternateLookup<ReadOnlySpan<byte>>[] concepts = [.. Enum.GetValues<ResourceKind>().Select(_ => new Dictionary<byte[], bool>(Utf8Equality.Instance).GetAlternateLookup<ReadOnlySpan<byte>>())];
 
     /// <summary>Whether the line need not be parsed. Then <paramref name="newest"/> is the newest day it names, as <c>YYYY-MM-DD</c>, or empty.</summary>
-    public bool Passes(ReadOnlySpan<byte> line, out ReadOnlySpan<byte> newest)
+    /// <param name="line">The line.</param>
+    /// <param name="newest">The day.</param>
+    /// <param name="kind">The kind of resource, if it is passed over.</param>
+    public bool Passes(ReadOnlySpan<byte> line, out ReadOnlySpan<byte> newest, out ResourceKind kind)
     {
         newest = default;
+        kind = ResourceKind.Other;
         // A line that is cut short, or holds what no text has, goes to the parser, which says what is wrong.
         if (line.Length < 2 || line[0] != '{' || line[^1] != '}') return false;
         var odd = line.IndexOfAny((byte)0, (byte)'\\');
         if (odd >= 0 && (line[odd..].Contains((byte)0) || line[odd..].IndexOf("\\u"u8) >= 0)) return false;
         if (line.Count((byte)'{') != line.Count((byte)'}')) return false;
         if (!After(line, 1, "\"resourceType\""u8, out var at) || line[at] != '"') return false;
-        var kind = KindOf(line[(at + 1)..]);
+        kind = KindOf(line[(at + 1)..]);
         if (kind is ResourceKind.Other or ResourceKind.FamilyMemberHistory or ResourceKind.AllergyIntolerance or ResourceKind.Composition)
             return kind == ResourceKind.Other || Dated(line, kind, ref newest);
         if (kind is ResourceKind.Patient or ResourceKind.Medication or ResourceKind.QuestionnaireResponse) return false;
@@ -45,7 +49,7 @@ internal sealed class Prefilter(Func<ResourceKind, Concept, bool> concerns)
         return ResourceKind.Other;
     }
 
-    /// <summary>Whether what a result found is a number, or codes that are of no use: found codes and "true" count by themselves.</summary>
+    /// <summary>Whether what a result found is a number, or codes that are of no use: found codes, words and "true" count by themselves.</summary>
     private bool FoundNothing(ReadOnlySpan<byte> line)
     {
         var codes = false;
@@ -53,7 +57,7 @@ internal sealed class Prefilter(Func<ResourceKind, Concept, bool> concerns)
         {
             from += found + 6;
             if (line[from..].StartsWith("CodeableConcept\""u8)) codes = true;
-            else if (line[from] is (byte)'C' or (byte)'B') return false; // valueCoding, valueBoolean; value and valueQuantity are numbers
+            else if (line[from] is (byte)'C' or (byte)'B' or (byte)'S') return false; // valueCoding, valueBoolean, valueString; value and valueQuantity are numbers
         }
         return !codes || NoneConcerns(line, ResourceKind.Observation, "\"valueCodeableConcept\""u8);
     }

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Unicode;
 using Uncramp.Facts;
 using Uncramp.Fhir.Reading;
 using Uncramp.Screening.Signals;
@@ -26,7 +27,8 @@ internal sealed class SegmentReader(Terms terms, ScreenOptions options)
 
     // No result is the beginning of anything.
     private readonly Prefilter prefilter = new(options.FirstDays ? (kind, concept) => kind != ResourceKind.Observation && terms.Concerns(kind, concept) : terms.Concerns);
-    private readonly Dictionary<byte[], int>.AlternateLookup<ReadOnlySpan<byte>> known = new Dictionary<byte[], int>(Utf8Equality.Instance).GetAlternateLookup<ReadOnlySpan<byte>>();
+    private readonly Shapes shapes = new();
+    private readonly (int From, int Length)[] values = new (int, int)[Shape.MostGaps];
     private Population population = new(terms);
     private List<BadLine> bad = [];
     private long untold;
@@ -65,12 +67,19 @@ internal sealed class SegmentReader(Terms terms, ScreenOptions options)
     private void Line(ReadOnlySpan<byte> line, long number)
     {
         if (line.IsEmpty) return;
-        if (options.Prefilter && prefilter.Passes(line, out var day))
+        Shape? shape = null;
+        if (options.Prefilter)
         {
-            Saw(day);
-            return;
+            shape = shapes.Of(line, values);
+            var said = shape?.Recall(line, values);
+            if (said is not null && Repeats(said, shape!, line)) return;
+            if (said is null && prefilter.Passes(line, out var day, out var kind))
+            {
+                Saw(day);
+                if (Outline.HasShape(kind)) (shape ?? shapes.Learn(line, values))?.Remember(line, values, Said.Nothing);
+                return;
+            }
         }
-        if (options is { Prefilter: true, FirstDays: false } && Known(line)) return;
         if (line.Contains((byte)0))
         {
             Bad(number, "UNC610", "There is a NUL byte in the line", "repair or export the file again");
@@ -88,37 +97,78 @@ internal sealed class SegmentReader(Terms terms, ScreenOptions options)
             return;
         }
         if (reading.Slips.Count > 0 && IsOfUse(reading)) Bad(number, "UNC420", $"{reading.Slips[0].What}, at byte {reading.Slips[0].Offset}", reading.Slips[0].Remedy);
+        if (options.Prefilter && Outline.HasShape(reading.Kind) && reading is { Slips.Count: 0, Patient: not null }) (shape ?? shapes.Learn(line, values))?.Remember(line, values, SaidBy(reading));
         Add(reading, number);
     }
 
-    /// <summary>A plain result of a lab and unit that were seen before is added without being read as a resource.</summary>
-    private bool Known(ReadOnlySpan<byte> line)
+    /// <summary>A line that says the same as one before, of somebody, on some day, with some number; false when it has to be read after all.</summary>
+    private bool Repeats(Said said, Shape shape, ReadOnlySpan<byte> line)
     {
-        var result = default(ResultLine);
-        if (!result.Read(line)) return false;
-        var length = result.Code.Length + result.Unit.Length;
-        var key = length <= 1024 ? stackalloc byte[length] : new byte[length];
-        result.Code.CopyTo(key);
-        result.Unit.CopyTo(key[result.Code.Length..]);
-        var patient = PatientId.OfReference(result.Patient);
-        if (!known.TryGetValue(key, out var term))
+        if (said == Said.Much) return false;
+        if (said.Like is not { } like)
         {
-            var reading = ResourceReader.Read(line, out _);
-            // What has slips, no value or no patient is told of by the reading.
-            if (reading is not { Slips.Count: 0, Value: not null, Concept.IsEmpty: false, WhyNot: null }) return false;
-            known[key] = term = terms.Of(reading);
+            if (shape.Has(Role.Start, line, values, out var start)) Saw(start);
+            if (shape.Has(Role.Recorded, line, values, out var recorded)) Saw(recorded);
+            return true;
         }
-        if (patient.IsEmpty) return true;
-        population.Saw(result.Day);
-        if (terms[term].IsPlausible(result.Value)) population.Add(patient, term, result.Day, result.Instant, result.Value);
+        // Whatever may be wrong with a text is for the reader to say.
+        if (!shape.Has(Role.Patient, line, values, out var reference) || reference.Length is 0 or > 100 || reference.Contains((byte)' ') || !Ascii.IsValid(reference)) return false;
+        if (line.ContainsAnyInRange((byte)0, (byte)31) || !Utf8.IsValid(line)) return false;
+        if (!Day(Role.Start, out var startDay, out var instant, line) || !Day(Role.Recorded, out var recordedDay, out _, line) || !Day(Role.End, out var endDay, out _, line)) return false;
+        if (like.Value is not null)
+        {
+            if (!shape.Has(Role.Number, line, values, out var number) || !IsNumber(number, out var value)) return false;
+            like.Value = value;
+        }
+        (like.Start, like.Instant, like.Recorded, like.End) = (startDay, instant, recordedDay, endDay);
+        population.Saw(startDay);
+        population.Saw(recordedDay);
+        var patient = PatientId.OfReference(reference);
+        if (said.Term != Said.None && !patient.IsEmpty) Keep(patient, like, said.Term);
         return true;
+
+        bool Day(Role role, out DateOnly? day, out DateTimeOffset? moment, ReadOnlySpan<byte> line)
+        {
+            day = null;
+            moment = null;
+            if (!shape.Has(role, line, values, out var text)) return true;
+            if (!Dates.TryParse(text, out var read, out var at)) return false;
+            (day, moment) = (read, at);
+            return true;
+        }
+    }
+
+    private static bool IsNumber(ReadOnlySpan<byte> text, out double value)
+    {
+        value = 0;
+        // What JSON does not allow, such as 007 and 1., is left to who says so.
+        var digits = text.StartsWith("-"u8) ? text[1..] : text;
+        if (digits.IsEmpty || digits[0] is < (byte)'0' or > (byte)'9' || (digits.Length > 1 && digits[0] == '0' && digits[1] is not ((byte)'.' or (byte)'e' or (byte)'E'))) return false;
+        if (digits.IndexOf((byte)'.') is >= 0 and var point && (point + 1 == digits.Length || digits[point + 1] is < (byte)'0' or > (byte)'9')) return false;
+        return System.Buffers.Text.Utf8Parser.TryParse(text, out value, out var read) && read == text.Length && double.IsFinite(value);
+    }
+
+    /// <summary>What lines say that differ from this one only in who, when and how much.</summary>
+    private Said SaidBy(Reading reading)
+    {
+        if (reading.Components.Count > 0) return Said.Much;
+        var term = Said.None;
+        if (Counts(reading) && reading is not { Kind: ResourceKind.Observation, Concept.IsEmpty: true } and not { Value: not null, Comparator: not null })
+        {
+            var like = reading.Copy();
+            if (options.FirstDays) FirstDay.Take(like);
+            var number = terms.Of(like);
+            if (like.Value is null ? terms.IsOfUse(number) : terms[number].Lab is not null) term = number;
+        }
+        return term != Said.None || IsOfUse(reading) ? new Said(reading.Copy(), term) : Said.Nothing;
     }
 
     /// <summary>Most lines of a file name the same few days; only a newer one than the newest is read as a date.</summary>
-    private void Saw(ReadOnlySpan<byte> day)
+    private void Saw(ReadOnlySpan<byte> written)
     {
+        var day = written.Length > 10 ? written[..10] : written;
         if (day.IsEmpty || day.SequenceCompareTo(newest.Text) <= 0) return;
-        if (Dates.TryParse(day, out var read, out _)) newest = (day.ToArray(), read);
+        if (Dates.TryParse(written, out var read, out _)) newest = (day.ToArray(), read);
     }
 
     private void Add(Reading reading, long number)
@@ -132,34 +182,43 @@ internal sealed class SegmentReader(Terms terms, ScreenOptions options)
         }
         population.Saw(reading.Start);
         population.Saw(reading.Recorded);
-        if (options.FirstDays && !FirstDay.Counts(reading)) return;
-        if (options.FirstDays) FirstDay.Take(reading);
-        if (reading.WhyNot is not null && !reading.IsHistory && !(options.AnyStatus && reading.IsNotByStatus)) return;
-        if (reading.Kind is ResourceKind.AllergyIntolerance or ResourceKind.FamilyMemberHistory) return;
+        if (!Counts(reading)) return;
         if (reading.Patient is null)
         {
             if (IsOfUse(reading)) Bad(number, "UNC616", $"The {reading.Type} does not say whom it is about", "give it a subject");
             return;
         }
         var patient = PatientId.OfReference(reading.Patient);
-        if (patient.Length == 0) return;
+        if (patient.Length > 0) Keep(patient, reading, null);
+    }
+
+    private bool Counts(Reading reading) => options.FirstDays ? FirstDay.Counts(reading)
+        : reading.Kind is not (ResourceKind.AllergyIntolerance or ResourceKind.FamilyMemberHistory) && (reading.WhyNot is null || reading.IsHistory || (options.AnyStatus && reading.IsNotByStatus));
+
+    /// <param name="patient">Whose it is.</param>
+    /// <param name="reading">What counts.</param>
+    /// <param name="term">The number of its term, or null.</param>
+    private void Keep(ReadOnlySpan<byte> patient, Reading reading, int? term)
+    {
         if (options.FirstDays)
         {
-            State(patient, reading, reading.Start, Population.First);
+            var taken = reading.Copy();
+            FirstDay.Take(taken);
+            State(patient, taken, taken.Start, Population.First, term);
             return;
         }
         switch (reading.Kind)
         {
-            case ResourceKind.Observation: Observation(patient, reading); break;
+            case ResourceKind.Observation: Observation(patient, reading, term); break;
             case ResourceKind.Condition:
-                State(patient, reading, reading.Start, !reading.IsHistory ? Population.None : (reading.End ?? reading.Start)?.DayNumber ?? Population.OverOnce);
+                State(patient, reading, reading.Start, !reading.IsHistory ? Population.None : (reading.End ?? reading.Start)?.DayNumber ?? Population.OverOnce, term);
                 break;
-            case ResourceKind.MedicationRequest or ResourceKind.MedicationAdministration: State(patient, reading, null, Population.None); break;
-            case ResourceKind.MedicationDispense when reading.DaysSupply is > 0: State(patient, reading, reading.Recorded ?? reading.Start, Population.None); break;
+            case ResourceKind.MedicationRequest or ResourceKind.MedicationAdministration: State(patient, reading, null, Population.None, term); break;
+            case ResourceKind.MedicationDispense when reading.DaysSupply is > 0: State(patient, reading, reading.Recorded ?? reading.Start, Population.None, term); break;
             case ResourceKind.MedicationDispense: break;
-            case ResourceKind.QuestionnaireResponse when reading.Answers.Count > 0: State(patient, reading, reading.Recorded, Population.None); break;
+            case ResourceKind.QuestionnaireResponse when reading.Answers.Count > 0: State(patient, reading, reading.Recorded, Population.None, term); break;
             case ResourceKind.QuestionnaireResponse: break;
-            default: State(patient, reading, reading.Start, Population.None); break;
+            default: State(patient, reading, reading.Start, Population.None, term); break;
         }
     }
 
@@ -167,25 +226,25 @@ internal sealed class SegmentReader(Terms terms, ScreenOptions options)
     private bool IsOfUse(Reading reading) => reading.Kind is ResourceKind.Patient or ResourceKind.Medication or ResourceKind.QuestionnaireResponse || reading.Medicine is not null || reading.Concept.IsEmpty
         || terms.Concerns(reading.Kind, reading.Concept) || (reading.ValueConcept is { IsEmpty: false } found && terms.Concerns(reading.Kind, found)) || reading.Components.Any(IsOfUse);
 
-    private void State(byte[] patient, Reading reading, DateOnly? start, int end)
+    private void State(ReadOnlySpan<byte> patient, Reading reading, DateOnly? start, int end, int? known)
     {
-        var term = terms.Of(reading);
+        var term = known ?? terms.Of(reading);
         if (terms.IsOfUse(term)) population.Add(patient, term, start?.DayNumber ?? Population.None, end);
     }
 
-    private void Observation(byte[] patient, Reading reading)
+    private void Observation(ReadOnlySpan<byte> patient, Reading reading, int? known)
     {
         foreach (var part in reading.Components)
         {
             (part.Start, part.Instant) = (reading.Start, reading.Instant);
-            Observation(patient, part);
+            Observation(patient, part, null);
         }
         if (reading.Concept.IsEmpty || (reading.Value is not null && reading.Comparator is not null)) return;
         if (reading.Value is { } value)
         {
-            var number = terms.Of(reading);
-            if (terms[number].IsPlausible(value)) population.Add(patient, number, reading.Start, reading.Instant, value);
+            var term = known ?? terms.Of(reading);
+            if (terms[term].IsPlausible(value)) population.Add(patient, term, reading.Start, reading.Instant, value);
         }
-        else if (reading.ValueFlag == true || reading.ValueConcept is { IsEmpty: false }) State(patient, reading, reading.Start, Population.None);
+        else if (reading.ValueFlag == true || reading.ValueConcept is { IsEmpty: false }) State(patient, reading, reading.Start, Population.None, known);
     }
 }

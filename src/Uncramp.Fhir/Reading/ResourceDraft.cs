@@ -72,7 +72,7 @@ internal sealed class ResourceDraft(Reading reading, ElementReader elements)
     }
 
     /// <summary>Names that some resource gives a meaning to; all others are passed over by their brackets alone.</summary>
-    private static bool Wants(string name) => name switch
+    internal static bool Wants(string name) => name switch
     {
         "" or "meta" or "text" or "type" or "name" or "extension" or "request" or "resourceType" or "context" or "system" or "display" or "reference" or "value" or "unit" => false,
         _ => true,

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace Uncramp.Fhir.Reading;
@@ -59,7 +60,9 @@ public static class ResourceReader
         for (var first = true; peek.Property(ref first, out var name);)
         {
             var value = peek.Skip();
-            if (Names.Known(name) == "resourceType" && value[0] == '"') return ResourceKinds.Of(value[1..^1], out type);
+            if (Names.Known(name) != "resourceType" || value[0] != '"') continue;
+            var written = value[1..^1];
+            return ResourceKinds.Of(written.Contains((byte)'\\') && Json.Text(value, 64) is { } text ? Encoding.UTF8.GetBytes(text) : written, out type);
         }
         type = "";
         return ResourceKind.Other;
