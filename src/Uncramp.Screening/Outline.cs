@@ -79,6 +79,8 @@ internal sealed record Outline(byte[] Line, LineValue[] Values, byte[] Skeleton)
     private static Role RoleOf(ResourceKind kind, string top, string inner, int depth, bool isNumber) => top switch
     {
         "id" when depth == 1 => Role.Passed,
+        // Read of a product alone.
+        "identifier" => Role.Passed,
         _ when !ResourceDraft.Wants(top) => Role.Passed,
         "subject" or "patient" => depth == 2 && inner == "reference" && !isNumber ? Role.Patient : Role.Passed,
         // Whether a part is of use does not depend on its number; if it is, the line is read.

@@ -20,23 +20,22 @@ namespace Uncramp.Screening;
 public sealed record ScreenRow(string Patient, int? Age, string? Sex, CareLevel Triage, IReadOnlyList<string> Medicines, IReadOnlyList<string> Conditions,
     IReadOnlyList<ScreenLab> Labs, IReadOnlyList<string> Contributors, IReadOnlyList<string> Tests, IReadOnlyList<string> Flags, IReadOnlyList<string> Audits)
 {
-    /// <summary>The row of facts, and the assessment it is from.</summary>
-    internal static (ScreenRow Row, Assessment.Assessment Assessment) Of(string patient, Case given, Facts.Facts facts)
+    /// <summary>The row of facts.</summary>
+    internal static ScreenRow Of(string patient, Case given, Facts.Facts facts)
     {
-        var assessment = Assessor.Assess(facts, withQuestions: false);
-        var row = new ScreenRow(
+        var (conclusions, audits) = Assessor.Conclude(facts);
+        return new ScreenRow(
             patient,
             given.Numbers.TryGetValue("person.age", out var age) ? (int)age : null,
             given.Choices.TryGetValue("person.sex", out var sex) ? sex[0] : null,
-            assessment.Triage.Level,
+            conclusions.Level,
             Found(facts, EntryKind.Medicine),
             [.. Found(facts, EntryKind.Condition), .. Found(facts, EntryKind.Situation)],
             [.. facts.Knowledge.OfKind(EntryKind.Lab).Select(entry => ScreenLab.Of(entry, facts)).OfType<ScreenLab>()],
-            [.. assessment.Contributors.Select(contributor => contributor.Entry.Id)],
-            [.. assessment.Tests.Select(test => test.Entry.Id)],
-            [.. assessment.Triage.Flags.Select(flag => flag.Entry.Id)],
-            [.. Assessor.Audits(facts).Select(audit => audit.Id)]);
-        return (row, assessment);
+            [.. conclusions.Contributors.Select(contributor => contributor.Entry.Id)],
+            [.. conclusions.Tests.Select(test => test.Entry.Id)],
+            [.. conclusions.Flags.Select(flag => flag.Entry.Id)],
+            [.. audits.Select(audit => audit.Id)]);
     }
 
     private static IReadOnlyList<string> Found(Facts.Facts facts, EntryKind kind) =>

@@ -120,7 +120,7 @@ public sealed class Screening
         .Select(patients => patients.Select(patient =>
         {
             var (given, facts) = FactsOf(patient);
-            return only?.Invoke(facts) == false ? null : ScreenRow.Of(population.IdOf(patient), given, facts).Row;
+            return only?.Invoke(facts) == false ? null : ScreenRow.Of(population.IdOf(patient), given, facts);
         }).OfType<ScreenRow>().ToArray())
         .SelectMany(rows => rows);
 

@@ -72,6 +72,18 @@ public sealed record Assessment
     }
 }
 
+/// <summary>What is concluded of a person, before any advice.</summary>
+/// <param name="Flags">Raised flags, most urgent first.</param>
+/// <param name="Contributors">What may be behind the cramps, the weightiest first.</param>
+/// <param name="Lookalikes">What it may be instead.</param>
+/// <param name="Medicines">One for each text and class.</param>
+/// <param name="Tests">Tests worth talking about.</param>
+public sealed record Conclusions(IReadOnlyList<RaisedFlag> Flags, IReadOnlyList<Conclusion> Contributors, IReadOnlyList<Conclusion> Lookalikes, IReadOnlyList<MedicineRow> Medicines, IReadOnlyList<TestRow> Tests)
+{
+    /// <summary>The highest level of any raised flag.</summary>
+    public CareLevel Level => Flags.Count > 0 ? Flags[0].Level.Level : CareLevel.SelfCare;
+}
+
 /// <summary>The level of care.</summary>
 /// <param name="Level">The highest level of any raised flag.</param>
 /// <param name="Within">now, today, 3 days, 2 weeks, 4 weeks; null for self-care.</param>

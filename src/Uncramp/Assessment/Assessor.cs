@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Uncramp.Facts;
 using Uncramp.Knowledge;
 
@@ -9,6 +10,9 @@ namespace Uncramp.Assessment;
 /// </summary>
 public static class Assessor
 {
+    // Of one person a few findings are known out of hundreds: what does not rest on them is decided once for all.
+    private static readonly ConditionalWeakTable<KnowledgeBase, Evaluation> Nobodies = [];
+
     private static readonly string[] Withins = ["now", "today", "3 days", "2 weeks", "4 weeks"];
 
     /// <summary>Assesses facts.</summary>
@@ -19,12 +23,8 @@ public static class Assessor
         var knowledge = facts.Knowledge;
         var evaluation = new Evaluation(facts);
         var reasons = new Reasons();
-        var flags = Flags(knowledge, evaluation, reasons);
-        var level = flags.Count > 0 ? flags[0].Level.Level : CareLevel.SelfCare;
-        var contributors = Contributors(knowledge, evaluation, reasons);
-        var lookalikes = Lookalikes(knowledge, evaluation, reasons);
-        var medicines = Medicines(facts, evaluation, flags);
-        evaluation.Reviewed = Reviewed(medicines);
+        var conclusions = Conclude(facts, evaluation, reasons);
+        var (flags, contributors, lookalikes, medicines, tests) = conclusions;
         var withheld = new List<WithheldRow>();
         var relief = Offered(knowledge.Relief, evaluation, reasons, flags, withheld);
         var prevention = Offered(knowledge.Prevention, evaluation, reasons, flags, withheld);
@@ -35,12 +35,12 @@ public static class Assessor
         {
             Release = knowledge.Release,
             EntryCount = knowledge.Entries.Count,
-            Triage = new Triage(level, flags.Count > 0 ? flags[0].Level.Within : null, IsComplete(facts, evaluation), flags),
-            Fit = FitOf(knowledge, evaluation, level, lookalikes),
+            Triage = new Triage(conclusions.Level, flags.Count > 0 ? flags[0].Level.Within : null, IsComplete(facts, evaluation), flags),
+            Fit = FitOf(knowledge, evaluation, conclusions.Level, lookalikes),
             Lookalikes = lookalikes,
             Contributors = contributors,
             Medicines = medicines,
-            Tests = Tests(knowledge, evaluation, reasons, flags, contributors, lookalikes),
+            Tests = tests,
             Relief = relief,
             Prevention = prevention,
             Provisos = provisos,
@@ -55,6 +55,35 @@ public static class Assessor
         };
     }
 
+    /// <summary>What is concluded of a person, and which audits count them, without advice and questions: all that a row of a population holds, for a fraction of the work.</summary>
+    public static (Conclusions Conclusions, IReadOnlyList<Entry> Audits) Conclude(Facts.Facts facts)
+    {
+        var evaluation = new Evaluation(Nobodies.GetValue(facts.Knowledge, Nobody), facts, []);
+        foreach (var entry in facts.Knowledge.Entries)
+            if (facts.Stated(entry) != Truth.Unknown || facts.Of(entry) is not null) evaluation.DecideAnew(facts.Knowledge.Influence.TouchedBy(entry));
+        return (Conclude(facts, evaluation, new Reasons()), Audits(facts.Knowledge, evaluation));
+    }
+
+    /// <summary>What follows when nothing is known.</summary>
+    private static Evaluation Nobody(KnowledgeBase knowledge)
+    {
+        var (facts, _) = FactsBuilder.Build(knowledge, new Case());
+        var evaluation = new Evaluation(facts);
+        Conclude(facts, evaluation, new Reasons());
+        return evaluation;
+    }
+
+    private static Conclusions Conclude(Facts.Facts facts, Evaluation evaluation, Reasons reasons)
+    {
+        var knowledge = facts.Knowledge;
+        var flags = Flags(knowledge, evaluation, reasons);
+        var contributors = Contributors(knowledge, evaluation, reasons);
+        var lookalikes = Lookalikes(knowledge, evaluation, reasons);
+        var medicines = Medicines(facts, evaluation, flags);
+        evaluation.Reviewed = Reviewed(medicines);
+        return new Conclusions(flags, contributors, lookalikes, medicines, Tests(knowledge, evaluation, reasons, flags, contributors, lookalikes));
+    }
+
     /// <summary>Whether a measure or checklist is meant for this person: true, false, or not known yet.</summary>
     public static Truth IsFor(Entry entry, Facts.Facts facts) => entry.For is { } whom ? new Evaluation(facts).Evaluate(whom, entry) : Truth.True;
 
@@ -67,12 +96,9 @@ public static class Assessor
     public static Truth Holds(Criterion criterion, Facts.Facts facts) => Judging(facts, [criterion]).Evaluate(criterion, facts.Knowledge.Entries[0]);
 
     /// <summary>The ready-made audits that count this person, ordered by id. An audit that is not known to hold does not count.</summary>
-    public static IReadOnlyList<Entry> Audits(Facts.Facts facts)
-    {
-        var audits = facts.Knowledge.OfKind(EntryKind.Audit);
-        var evaluation = Judging(facts, audits.Select(audit => audit.For!));
-        return [.. audits.Where(audit => evaluation.Has(audit) == Truth.True)];
-    }
+    public static IReadOnlyList<Entry> Audits(Facts.Facts facts) => Audits(facts.Knowledge, Judging(facts, facts.Knowledge.OfKind(EntryKind.Audit).Select(audit => audit.For!)));
+
+    private static IReadOnlyList<Entry> Audits(KnowledgeBase knowledge, Evaluation evaluation) => [.. knowledge.OfKind(EntryKind.Audit).Where(audit => evaluation.Has(audit) == Truth.True)];
 
     /// <summary>An evaluation that knows what is to be reviewed, if any of the criteria, or an audit they name, asks for it.</summary>
     private static Evaluation Judging(Facts.Facts facts, IEnumerable<Criterion> criteria)
@@ -152,7 +178,7 @@ public static class Assessor
         }
     }
 
-    private static List<MedicineRow> Medicines(Facts.Facts facts, Evaluation evaluation, List<RaisedFlag> flags)
+    private static List<MedicineRow> Medicines(Facts.Facts facts, Evaluation evaluation, IReadOnlyList<RaisedFlag> flags)
     {
         var rows = new List<MedicineRow>(facts.Medicines.Count);
         // Stopped once and taken again, such as at another dose, is taken.
@@ -160,17 +186,17 @@ public static class Assessor
         {
             var entry = medicine.Entry;
             if (rows.Exists(row => row.Given == medicine.Given && row.Entry == entry && row.Ingredient == medicine.Ingredient)) continue;
-            var inFlag = entry is not null && flags.Exists(flag => flag.Because.Contains(entry.Id));
+            var inFlag = entry is not null && flags.Any(flag => flag.Because.Contains(entry.Id));
             var review = entry is not null && (inFlag
                 || (medicine.Current && entry.Kind == EntryKind.Medicine && (entry.AlwaysReview || evaluation.LikelihoodOf(entry) != Likelihood.None)));
-            var held = entry is not null && flags.Exists(flag => flag.Level.Level >= CareLevel.SameDay && flag.Entry.Flag!.IsHeld(entry));
+            var held = entry is not null && flags.Any(flag => flag.Level.Level >= CareLevel.SameDay && flag.Entry.Flag!.IsHeld(entry));
             rows.Add(new MedicineRow(medicine.Given, entry, medicine.Ingredient, medicine.Current, review, held));
         }
         rows.Sort((a, b) => First(string.CompareOrdinal(a.Given, b.Given), ById(a.Entry, b.Entry), string.CompareOrdinal(a.Ingredient, b.Ingredient)));
         return rows;
     }
 
-    private static List<Entry> Reviewed(List<MedicineRow> medicines)
+    private static List<Entry> Reviewed(IReadOnlyList<MedicineRow> medicines)
     {
         var reviewed = new List<Entry>();
         foreach (var row in medicines)
@@ -178,7 +204,7 @@ public static class Assessor
         return reviewed;
     }
 
-    private static List<Entry> Offered(IReadOnlyList<Entry> measures, Evaluation evaluation, Reasons reasons, List<RaisedFlag> flags, List<WithheldRow> withheld)
+    private static List<Entry> Offered(IReadOnlyList<Entry> measures, Evaluation evaluation, Reasons reasons, IReadOnlyList<RaisedFlag> flags, List<WithheldRow> withheld)
     {
         var offered = new List<Entry>(measures.Count);
         // What is meant for this site comes before what may be, if the site is not known.
@@ -192,7 +218,7 @@ public static class Assessor
         return offered;
     }
 
-    private static WithheldRow? Held(Entry entry, Evaluation evaluation, Reasons reasons, List<RaisedFlag> flags)
+    private static WithheldRow? Held(Entry entry, Evaluation evaluation, Reasons reasons, IReadOnlyList<RaisedFlag> flags)
     {
         var message = "";
         foreach (var flag in flags)
@@ -235,7 +261,7 @@ public static class Assessor
         return rows;
     }
 
-    private static List<ConsideringRow> Considering(Facts.Facts facts, Evaluation evaluation, Reasons reasons, List<RaisedFlag> flags, List<WithheldRow> withheld)
+    private static List<ConsideringRow> Considering(Facts.Facts facts, Evaluation evaluation, Reasons reasons, IReadOnlyList<RaisedFlag> flags, List<WithheldRow> withheld)
     {
         var rows = new List<ConsideringRow>();
         foreach (var considered in facts.Considering)
@@ -264,7 +290,7 @@ public static class Assessor
                 reasons.Add(finding.Id);
                 messages.Add(finding.Finding!.Unjudged!);
             }
-            if (flags.Find(flag => Blocks(flag, entry)) is { } block)
+            if (flags.FirstOrDefault(flag => Blocks(flag, entry)) is { } block)
             {
                 verdict = Verdict.Avoid;
                 reasons.Add(block.Because);
@@ -309,7 +335,7 @@ public static class Assessor
         return rows;
     }
 
-    private static List<TestRow> Tests(KnowledgeBase knowledge, Evaluation evaluation, Reasons reasons, List<RaisedFlag> flags, List<Conclusion> contributors, List<Conclusion> lookalikes)
+    private static List<TestRow> Tests(KnowledgeBase knowledge, Evaluation evaluation, Reasons reasons, IReadOnlyList<RaisedFlag> flags, IReadOnlyList<Conclusion> contributors, IReadOnlyList<Conclusion> lookalikes)
     {
         var wanted = new List<(Entry From, IReadOnlyList<string> Because)>();
         foreach (var flag in flags) wanted.Add((flag.Entry, flag.Because));
@@ -336,7 +362,7 @@ public static class Assessor
         return rows;
     }
 
-    private static FitResult FitOf(KnowledgeBase knowledge, Evaluation evaluation, CareLevel level, List<Conclusion> lookalikes)
+    private static FitResult FitOf(KnowledgeBase knowledge, Evaluation evaluation, CareLevel level, IReadOnlyList<Conclusion> lookalikes)
     {
         if (knowledge.Problem is not { Fit: { } fit } problem) return new FitResult(null, "unknown", []);
         var criteria = new (FitCriterion, bool?)[fit.Criteria.Count];
@@ -348,7 +374,7 @@ public static class Assessor
             if (met is not null) known++;
         }
         // The contract: never typical under an urgent flag or with a likely look-alike.
-        var typical = level < CareLevel.SameDay && !lookalikes.Exists(row => row.Likelihood == Likelihood.Likely) && evaluation.Evaluate(fit.Typical, problem) == Truth.True;
+        var typical = level < CareLevel.SameDay && !lookalikes.Any(row => row.Likelihood == Likelihood.Likely) && evaluation.Evaluate(fit.Typical, problem) == Truth.True;
         var fits = evaluation.Evaluate(fit.Unlikely, problem) == Truth.True ? "unlikely" : typical ? "typical" : known == 0 ? "unknown" : "possible";
         return new FitResult(problem, fits, criteria);
     }

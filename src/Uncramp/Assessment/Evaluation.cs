@@ -36,7 +36,13 @@ internal sealed class Evaluation
         decided = (Decisions[])before.decided.Clone();
         crampsSince = before.crampsSince;
         Reviewed = before.Reviewed;
-        foreach (var entry in touched) decided[entry.Index] = default;
+        DecideAnew(touched);
+    }
+
+    /// <summary>Forgets what was decided of some entries.</summary>
+    public void DecideAnew(IReadOnlyList<Entry> touched)
+    {
+        for (var i = 0; i < touched.Count; i++) decided[touched[i].Index] = default;
     }
 
     /// <summary>Medicines to be reviewed and not held; set once flags are known, before warnings are asked for.</summary>

@@ -12,6 +12,7 @@ public static partial class Units
     /// <summary>The value in the lab's unit, or null when the unit is not one of its.</summary>
     public static double? Convert(Lab lab, double value, string unit)
     {
+        if (unit == lab.Unit) return value;
         var given = Normal(unit);
         if (given == Normal(lab.Unit) || given.Length == 0 && lab.Unit.StartsWith('{')) return value;
         foreach (var known in lab.Units)
