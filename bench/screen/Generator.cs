@@ -58,7 +58,7 @@ internal static class Generator
     /// <summary>A code of nothing.</summary>
     private static string Made(Random random) => $"99{random.Next(400):000}7";
 
-    private static string Uuid(Random random)
+    public static string Uuid(Random random)
     {
         Span<byte> bytes = stackalloc byte[16];
         random.NextBytes(bytes);

@@ -7,7 +7,14 @@ using Uncramp.ScreenBench;
 using Uncramp.Screening;
 
 // Arguments: the folder of the export (made when it is not there), its size in GB, rounds, the simdjson peer.
+// Or: sizes, a folder, rounds. Or: peak, a file, threads.
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+if (args[0] is "sizes" or "peak")
+{
+    if (args[0] == "sizes") Sizes.Write(args[1], int.Parse(args[2], CultureInfo.InvariantCulture));
+    else Sizes.WritePeak(args[1], int.Parse(args[2], CultureInfo.InvariantCulture));
+    return;
+}
 var (folder, gigabytes, rounds, peer) = (args[0], double.Parse(args[1], CultureInfo.InvariantCulture), int.Parse(args[2], CultureInfo.InvariantCulture), args.Length > 3 ? args[3] : null);
 if (!Directory.Exists(folder)) Generator.Write(folder, (long)(gigabytes * 1e9));
 var all = ExportFile.Find([folder]).Files;

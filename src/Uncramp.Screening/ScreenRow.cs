@@ -10,7 +10,7 @@ namespace Uncramp.Screening;
 /// <param name="Age">Years on the day of judging, or null.</param>
 /// <param name="Sex">female, male, other or unknown, or null.</param>
 /// <param name="Triage">The level of care.</param>
-/// <param name="Medicines">Ids of the classes linked with cramps among what is taken, wider ones too.</param>
+/// <param name="Medicines">Ids of the classes that have an entry among what is taken, wider ones too: those linked with cramps, and those that matter beside them, such as quinine.</param>
 /// <param name="Conditions">Ids of conditions and situations, wider ones too.</param>
 /// <param name="Labs">The newest result of each lab.</param>
 /// <param name="Contributors">Ids, the weightiest first.</param>

@@ -11,7 +11,10 @@ internal sealed class Terms(KnowledgeBase knowledge)
     /// <summary>A day to try a term on; whatever it is, a diagnosis of that day is a new one.</summary>
     public static readonly DateOnly SomeDay = new(2020, 6, 15);
 
+    private const int MostRemembered = 200_000;
+
     private readonly ConcurrentDictionary<string, int> numbers = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, bool> concerning = new(StringComparer.Ordinal);
     private readonly Lock adding = new();
     private Term[] terms = new Term[1024];
     private bool[] uses = new bool[1024];
@@ -31,7 +34,7 @@ internal sealed class Terms(KnowledgeBase knowledge)
     public int Number(Term term)
     {
         if (numbers.TryGetValue(term.Text, out var known)) return known;
-        var used = term.Lab is not null || term.Like.Kind is ResourceKind.Medication or ResourceKind.QuestionnaireResponse || IsUsed(term.Like);
+        var used = IsUsed(term.Like);
         lock (adding)
         {
             if (numbers.TryGetValue(term.Text, out known)) return known;
@@ -53,15 +56,19 @@ internal sealed class Terms(KnowledgeBase knowledge)
     /// <summary>Whether a concept of such a resource is of use, whatever else the resource says.</summary>
     public bool Concerns(ResourceKind kind, Concept concept)
     {
-        if (kind != ResourceKind.Observation) return IsUsed(new Reading { Kind = kind, Type = kind.ToString(), Concept = concept, Status = "active" });
-        return knowledge.Recogniser.Lab(new LabResult(concept.Said ?? "", 0, "", null, null, null, "", concept.Codings)) is not null
-            || IsUsed(new Reading { Kind = kind, Type = kind.ToString(), Concept = concept, ValueFlag = true });
+        var said = string.Join('\0', concept.Codings.SelectMany(coding => new[] { coding.System, coding.Code, coding.Display }).Prepend(concept.Text).Prepend(kind.ToString()));
+        if (concerning.TryGetValue(said, out var known)) return known;
+        // Whatever a result found: a number, or that it is so.
+        known = IsUsed(new Reading { Kind = kind, Type = kind.ToString(), Concept = concept, Status = "active", ValueFlag = kind == ResourceKind.Observation ? true : null });
+        if (concerning.Count < MostRemembered) concerning[said] = known;
+        return known;
     }
 
     private bool IsUsed(Reading reading)
     {
-        // What a record means by a reference stands elsewhere; a year in the words may make it old or new on another day.
-        if (reading.Medicine is not null) return true;
+        // What a record means by a reference stands elsewhere, and so does what an answer is to; a year in the words may make it old or new on another day.
+        if (reading.Kind is ResourceKind.Medication or ResourceKind.QuestionnaireResponse || reading.Medicine is not null) return true;
+        if (reading.Kind == ResourceKind.Observation && knowledge.Recogniser.Lab(new LabResult(reading.Concept.Said ?? "", 0, "", null, null, null, "", reading.Concept.Codings)) is not null) return true;
         if (reading.Concept.Said?.AsSpan().IndexOfAnyInRange('0', '9') >= 0 && reading.Kind == ResourceKind.Condition && Named(reading)) return true;
         // A medicine that nobody links with cramps costs most: what it may be meant for is looked up. Here only whether it is one of ours is asked.
         if (reading.Kind is ResourceKind.MedicationRequest or ResourceKind.MedicationStatement or ResourceKind.MedicationDispense or ResourceKind.MedicationAdministration)

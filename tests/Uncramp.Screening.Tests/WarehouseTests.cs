@@ -70,6 +70,10 @@ public sealed class WarehouseTests
     }
 
     [Fact]
+    public void The_statement_in_the_documentation_is_the_one_that_is_tested() =>
+        File.ReadAllText(Uncramp.Tests.Repository.Folder("docs", "screening.md")).ReplaceLineEndings("\n").ShouldContain($"```sql\n{FactsFile.MergeSql.ReplaceLineEndings("\n")}\n```");
+
+    [Fact]
     public void Facts_of_other_knowledge_and_files_that_are_none_are_refused_with_their_name()
     {
         using var folder = new Export();
