@@ -58,10 +58,11 @@ public static class Assessor
     /// <summary>What is concluded of a person, and which audits count them, without advice and questions: all that a row of a population holds, for a fraction of the work.</summary>
     public static (Conclusions Conclusions, IReadOnlyList<Entry> Audits) Conclude(Facts.Facts facts)
     {
-        var evaluation = new Evaluation(Nobodies.GetValue(facts.Knowledge, Nobody), facts, []);
-        foreach (var entry in facts.Knowledge.Entries)
-            if (facts.Stated(entry) != Truth.Unknown || facts.Of(entry) is not null) evaluation.DecideAnew(facts.Knowledge.Influence.TouchedBy(entry));
-        return (Conclude(facts, evaluation, new Reasons()), Audits(facts.Knowledge, evaluation));
+        var knowledge = facts.Knowledge;
+        var evaluation = new Evaluation(Nobodies.GetValue(knowledge, Nobody), facts, []);
+        for (var i = 0; i < knowledge.Entries.Count; i++)
+            if (facts.Stated(i) != Truth.Unknown || facts.Of(i) is not null) evaluation.DecideAnew(knowledge.Influence.TouchedBy(knowledge.Entries[i]));
+        return (Conclude(facts, evaluation, new Reasons()), Audits(knowledge, evaluation));
     }
 
     /// <summary>What follows when nothing is known.</summary>
