@@ -202,13 +202,13 @@ public sealed class BundleReader
     /// <summary>One resource, or a Bundle in the place of one.</summary>
     private void Resource(ref Scan scan, ReadOnlySpan<byte> utf8, string path, int? index)
     {
-        ResourceReader.KindOf(scan, out var type);
+        var kind = ResourceReader.KindOf(scan, out var type);
         if (type == "Bundle")
         {
             Bundle(ref scan, utf8, index is null ? path : $"{path}[{index}].resource");
             return;
         }
-        var reading = ResourceReader.Read(ref scan, utf8, elements);
+        var reading = ResourceReader.Read(ref scan, utf8, elements, kind, type);
         isR4 |= reading.IsR4;
         var entry = new RecordEntry(reading, path, index, null);
         if (reading.OtherVersion is { } version) otherVersions.Add((version, entry.Path));

@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Text;
 using System.Text.Json;
 using Uncramp.Facts;
@@ -74,7 +75,10 @@ internal sealed class ElementReader
     /// <summary>The concept of an object that stood in this record before, letter by letter, or that is sound; null when it is not.</summary>
     public Concept? Recall(ReadOnlySpan<byte> utf8)
     {
-        ref var slot = ref concepts[Slot(utf8) & (concepts.Length - 1)];
+        // Two concepts often differ in one digit, somewhere.
+        var hash = new HashCode();
+        hash.AddBytes(utf8);
+        ref var slot = ref concepts[hash.ToHashCode() & (concepts.Length - 1)];
         if (slot.Utf8 is { } before && utf8.SequenceEqual(before)) return slot.Concept;
         if (Sound(utf8, reader => { var concept = Concept(ref reader); return concept.IsEmpty ? null : concept; }) is not { } concept) return null;
         slot = (utf8.ToArray(), concept);
@@ -116,10 +120,45 @@ internal sealed class ElementReader
     /// <summary>Records say the same again and again: a short text that was just read is the same string. Null for what is long, escaped or no ASCII.</summary>
     public string? Seen(ReadOnlySpan<byte> utf8)
     {
-        if (utf8.Length is 0 or > 100 || utf8[0] == ' ' || utf8[^1] == ' ' || !Ascii.IsValid(utf8) || utf8.Contains((byte)'\\')) return null;
+        if (!IsPlain(utf8)) return null;
         ref var slot = ref seen[Slot(utf8) & (seen.Length - 1)];
         if (slot is null || !Ascii.Equals(utf8, slot)) slot = Encoding.ASCII.GetString(utf8);
         return slot;
+    }
+
+    /// <summary>Whether the inside of a JSON string is the text itself: short ASCII without escapes.</summary>
+    public static bool IsPlain(ReadOnlySpan<byte> utf8) => utf8.Length is > 0 and <= 100 && utf8[0] != ' ' && utf8[^1] != ' ' && Ascii.IsValid(utf8) && !utf8.Contains((byte)'\\');
+
+    /// <summary>Reads a Quantity as most are written, a decimal with plain texts, and passes over it. False, and nothing is noted, for any other.</summary>
+    public bool Plain(ref Scan scan, out double value, out string? unit)
+    {
+        (value, unit) = (double.NaN, null);
+        string? code = null;
+        scan.Enter();
+        for (var first = true; scan.Property(ref first, out var name);)
+        {
+            var written = scan.Skip();
+            var text = written[0] == '"' ? written[1..^1] : default;
+            switch (Names.Known(name))
+            {
+                case "value" when IsDecimal(written) && Utf8Parser.TryParse(written, out value, out int read) && read == written.Length: break;
+                case "unit" when Seen(text) is { } words: unit = words; break;
+                case "code" when Seen(text) is { } ucum: code = ucum; break;
+                case "system" when IsPlain(text): break;
+                default: return false;
+            }
+        }
+        unit = code ?? unit;
+        return double.IsFinite(value);
+    }
+
+    /// <summary>Digits, and digits behind a point: what every reader of JSON takes for the same number.</summary>
+    private static bool IsDecimal(ReadOnlySpan<byte> written)
+    {
+        var point = written.IndexOf((byte)'.');
+        var whole = point < 0 ? written : written[..point];
+        var rest = point < 0 ? "0"u8 : written[(point + 1)..];
+        return whole.Length > 0 && rest.Length > 0 && (whole.Length == 1 || whole[0] != '0') && !whole.ContainsAnyExceptInRange((byte)'0', (byte)'9') && !rest.ContainsAnyExceptInRange((byte)'0', (byte)'9');
     }
 
     /// <summary>true or false. "true" in quotes is text: it is noted, not guessed.</summary>

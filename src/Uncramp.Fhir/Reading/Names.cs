@@ -5,7 +5,9 @@ namespace Uncramp.Fhir.Reading;
 /// <summary>The names of properties that are read, found without making a string of each name of a file.</summary>
 internal static class Names
 {
-    private static readonly (byte[] Utf8, string Name)[][] ByLength = Table(
+    private const int Slots = 1024;
+
+    private static readonly (byte[] Utf8, string Name)[][] BySlot = Table(
         "resourceType", "id", "meta", "status", "intent", "doNotPerform", "subject", "patient", "code", "contained",
         "medicationCodeableConcept", "medicationReference", "medication", "taken", "wasNotTaken", "notGiven", "notDone", "clinicalStatus", "verificationStatus",
         "onsetDateTime", "onsetPeriod", "effectiveDateTime", "effectiveInstant", "effectivePeriod", "performedDateTime", "performedPeriod",
@@ -33,11 +35,14 @@ internal static class Names
 
     private static string Find(ReadOnlySpan<byte> utf8)
     {
-        if (utf8.Length >= ByLength.Length) return "";
-        foreach (var (known, name) in ByLength[utf8.Length])
+        if (utf8.IsEmpty) return "";
+        foreach (var (known, name) in BySlot[Slot(utf8)])
             if (utf8.SequenceEqual(known)) return name;
         return "";
     }
+
+    /// <summary>Length and both ends tell nearly all names apart.</summary>
+    private static int Slot(ReadOnlySpan<byte> utf8) => (utf8.Length + (utf8[0] * 37) + (utf8[^1] * 11)) & (Slots - 1);
 
     private static byte[] Plain(ReadOnlySpan<byte> escaped)
     {
@@ -55,8 +60,7 @@ internal static class Names
 
     private static (byte[], string)[][] Table(params string[] names)
     {
-        var table = new List<(byte[], string)>[names.Max(name => name.Length) + 1];
-        foreach (var name in names) (table[name.Length] ??= []).Add((System.Text.Encoding.UTF8.GetBytes(name), name));
-        return [.. table.Select(list => list?.ToArray() ?? [])];
+        var bySlot = names.Select(name => (Utf8: System.Text.Encoding.UTF8.GetBytes(name), Name: name)).ToLookup(name => Slot(name.Utf8));
+        return [.. Enumerable.Range(0, Slots).Select(slot => bySlot[slot].ToArray())];
     }
 }

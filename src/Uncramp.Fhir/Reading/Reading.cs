@@ -75,7 +75,7 @@ public sealed class Reading
     /// <summary>Its name as written, such as <c>Encounter</c>.</summary>
     public string Type { get; internal set; } = "";
 
-    /// <summary>The logical id, however long, or null.</summary>
+    /// <summary>The logical id, however long, or null; of an Observation it is not read.</summary>
     public string? Id { get; internal set; }
 
     /// <summary>The reference to the patient as written, or null.</summary>

@@ -32,6 +32,7 @@ public static class RecordCase
         var problems = new List<Problem>(rest.Problems);
         var own = entries.Where(entry => entry.Reading.Kind is not (ResourceKind.Patient or ResourceKind.Medication or ResourceKind.Composition)).ToList();
         var day = asOf ?? Newest(own, written);
+        var questionnaires = new List<RecordEntry>();
         foreach (var entry in own)
         {
             var reading = entry.Reading;
@@ -43,7 +44,7 @@ public static class RecordCase
         var answers = new Dictionary<string, bool>();
         var choices = new Dictionary<string, IReadOnlyList<string>>();
         Person();
-        foreach (var entry in own.Where(entry => entry.Reading is { Kind: ResourceKind.QuestionnaireResponse, WhyNot: null } && (entry.Reading.Patient is not { } whose || isAbout(whose)))) Answers(entry);
+        foreach (var entry in questionnaires) Answers(entry);
         return new Case
         {
             AsOf = day,
@@ -64,7 +65,8 @@ public static class RecordCase
                 case ResourceKind.Condition: State(entry, StatementKind.Condition, reading.Concept, "code", end: reading.IsHistory ? reading.End ?? reading.Start ?? day ?? DateOnly.MinValue : null); break;
                 case ResourceKind.Procedure when reading.Concept.IsEmpty: Nameless(entry, "code"); break;
                 case ResourceKind.Procedure: State(entry, StatementKind.Condition, reading.Concept, "code", wholeName: true); break;
-                case ResourceKind.Observation: Observation(entry, reading, entry.Path); break;
+                case ResourceKind.Observation: Observation(entry, reading, ""); break;
+                case ResourceKind.QuestionnaireResponse: questionnaires.Add(entry); break;
                 case ResourceKind.MedicationDispense when !Lasts(reading): Leave(entry, $"it was handed over{(reading.Recorded is { } handed ? $" on {handed:yyyy-MM-dd}" : "")}; whether it is still taken is not known"); break;
                 case ResourceKind.MedicationRequest or ResourceKind.MedicationStatement or ResourceKind.MedicationDispense or ResourceKind.MedicationAdministration: Medicine(entry); break;
             }
@@ -73,12 +75,13 @@ public static class RecordCase
         void State(RecordEntry entry, StatementKind kind, Concept concept, string element, DateOnly? end = null, bool wholeName = false) => statements.Add(new CodedStatement(
             kind, concept.Said!, $"{entry.Path}.{element}", entry.Reading.Start, end, FromRecord: true, concept.Codings, wholeName));
 
-        void Observation(RecordEntry entry, Reading reading, string path)
+        void Observation(RecordEntry entry, Reading reading, string within)
         {
-            foreach (var (part, index) in reading.Components.Select((part, index) => (part, index)))
+            for (var i = 0; i < reading.Components.Count; i++)
             {
+                var part = reading.Components[i];
                 (part.Start, part.Instant) = (reading.Start, reading.Instant);
-                Observation(entry, part, $"{path}.component[{index}]");
+                Observation(entry, part, $"{within}.component[{i}]");
             }
             if (reading.Concept.IsEmpty)
             {
@@ -86,15 +89,15 @@ public static class RecordCase
                 return;
             }
             var said = reading.Concept.Said!;
-            if (reading.Value is { } value && reading.Comparator is { } comparator) leftOut.Add(new LeftOut($"{path}.value", $"{said} {comparator}{value.ToString(System.Globalization.CultureInfo.InvariantCulture)}", "it is a limit, not a number"));
-            else if (reading.Value is { } number) labs.Add(new LabResult(said, number, reading.Unit ?? "", reading.Start, reading.Low, reading.High, $"{path}.value", reading.Concept.Codings, reading.Instant));
+            if (reading.Value is { } value && reading.Comparator is { } comparator) leftOut.Add(new LeftOut(entry.PathOf($"{within}.value"), $"{said} {comparator}{value.ToString(System.Globalization.CultureInfo.InvariantCulture)}", "it is a limit, not a number"));
+            else if (reading.Value is { } number) labs.Add(new LabResult(said, number, reading.Unit ?? "", reading.Start, reading.Low, reading.High, entry.PathOf($"{within}.value"), reading.Concept.Codings, reading.Instant));
             else if (reading.ValueFlag is { } flag)
             {
-                if (flag) statements.Add(new CodedStatement(StatementKind.Symptom, said, path, reading.Start, null, FromRecord: true, reading.Concept.Codings, WholeName: true));
-                else leftOut.Add(new LeftOut($"{path}.value", said, "it says what is not there, on a day that is past"));
+                if (flag) statements.Add(new CodedStatement(StatementKind.Symptom, said, entry.PathOf(within), reading.Start, null, FromRecord: true, reading.Concept.Codings, WholeName: true));
+                else leftOut.Add(new LeftOut(entry.PathOf($"{within}.value"), said, "it says what is not there, on a day that is past"));
             }
             else if (reading.ValueConcept is { IsEmpty: false } found)
-                statements.Add(new CodedStatement(StatementKind.Symptom, found.Said!, $"{path}.value", reading.Start, null, FromRecord: true, found.Codings, WholeName: true));
+                statements.Add(new CodedStatement(StatementKind.Symptom, found.Said!, entry.PathOf($"{within}.value"), reading.Start, null, FromRecord: true, found.Codings, WholeName: true));
         }
 
         void Medicine(RecordEntry entry)

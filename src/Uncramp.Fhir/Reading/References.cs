@@ -14,7 +14,11 @@ public sealed record RecordEntry(Reading Reading, string Within, int? Index, str
     }
 
     /// <summary>Its FHIRPath, such as <c>Bundle.entry[3].resource</c>; written only when somebody asks.</summary>
-    public string Path => Index is null ? Within : $"{Within}[{Index}].resource";
+    public string Path => PathOf("");
+
+    /// <summary>The FHIRPath of a part of it.</summary>
+    /// <param name="part">How it goes on: <c>.value</c>.</param>
+    internal string PathOf(string part) => Index is null ? $"{Within}{part}" : $"{Within}[{Index}].resource{part}";
 }
 
 /// <summary>Finds what a reference points to (hl7.org/fhir/R4/bundle.html#references): by full address, then by type and id. Never fetches.</summary>

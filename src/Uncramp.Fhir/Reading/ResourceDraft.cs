@@ -4,7 +4,7 @@ using Uncramp.Facts;
 namespace Uncramp.Fhir.Reading;
 
 /// <summary>One resource while it is read: its properties in any order, then the decision whether it counts.</summary>
-internal sealed class ResourceDraft(Reading reading, ElementReader elements)
+internal struct ResourceDraft(Reading reading, ElementReader elements)
 {
     /// <summary>Why a Condition does not count that was true once.</summary>
     internal const string Over = "it is over";
@@ -56,6 +56,8 @@ internal sealed class ResourceDraft(Reading reading, ElementReader elements)
                 var text = after.Skip()[1..^1];
                 switch (name)
                 {
+                    // There are many results, and nobody refers to one.
+                    case "id" when reading.Kind == ResourceKind.Observation && ElementReader.IsPlain(text): break;
                     case "id" when elements.Seen(text) is { } id: reading.Id = id; break;
                     case "status" when elements.Seen(text) is { } status: reading.Status = status.ToLowerInvariant(); break;
                     case "effectiveDateTime" or "onsetDateTime" when Dates.TryParse(text, out var day, out var instant): (reading.Start, reading.Instant) = (day, instant); break;
@@ -63,7 +65,8 @@ internal sealed class ResourceDraft(Reading reading, ElementReader elements)
                     default: return false;
                 }
                 break;
-            case (byte)'{' when name == "code" && reading.Kind == ResourceKind.Observation && elements.Recall(after.Skip()) is { } concept: reading.Concept = concept; break;
+            case (byte)'{' when name is "code" or "medicationCodeableConcept" && reading.Kind != ResourceKind.Composition && elements.Recall(after.Skip()) is { } concept: reading.Concept = concept; break;
+            case (byte)'{' when name == "valueQuantity" && reading.Kind == ResourceKind.Observation && elements.Plain(ref after, out var value, out var unit): (reading.Value, reading.Unit, reading.Comparator) = (value, unit, null); break;
             case (byte)'{' when name == "subject" && elements.RecallReference(after.Skip()) is { } patient: reading.Patient = patient; break;
             default: return false;
         }
@@ -207,7 +210,7 @@ internal sealed class ResourceDraft(Reading reading, ElementReader elements)
         else if (elements.Slips.Count > slips) undecided = "clinicalStatus";
     }
 
-    private static bool IsActive(string code) => code.ToLowerInvariant() is "active" or "recurrence" or "relapse";
+    private static bool IsActive(string code) => code.Equals("active", StringComparison.OrdinalIgnoreCase) || code.Equals("recurrence", StringComparison.OrdinalIgnoreCase) || code.Equals("relapse", StringComparison.OrdinalIgnoreCase);
 
     private void Verification(ref Utf8JsonReader reader)
     {
@@ -224,7 +227,7 @@ internal sealed class ResourceDraft(Reading reading, ElementReader elements)
         if (concept.IsEmpty && elements.Slips.Count > slips) undecided = "verificationStatus";
     }
 
-    private static bool IsRefuted(string code) => code.ToLowerInvariant() is "refuted" or "entered-in-error";
+    private static bool IsRefuted(string code) => code.Equals("refuted", StringComparison.OrdinalIgnoreCase) || code.Equals("entered-in-error", StringComparison.OrdinalIgnoreCase);
 
     private void Contained(ref Scan scan, ReadOnlySpan<byte> utf8)
     {

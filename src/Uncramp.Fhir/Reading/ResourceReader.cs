@@ -45,9 +45,12 @@ public static class ResourceReader
     /// <summary>Reads the resource whose object the scan stands on, and leaves the scan behind it.</summary>
     /// <exception cref="BrokenJsonException">The text is not JSON.</exception>
     /// <exception cref="JsonException">A value that is wanted is not JSON.</exception>
-    internal static Reading Read(ref Scan scan, ReadOnlySpan<byte> utf8, ElementReader elements)
+    internal static Reading Read(ref Scan scan, ReadOnlySpan<byte> utf8, ElementReader elements) => Read(ref scan, utf8, elements, KindOf(scan, out var type), type);
+
+    /// <summary>The same for a resource whose kind was looked up before.</summary>
+    internal static Reading Read(ref Scan scan, ReadOnlySpan<byte> utf8, ElementReader elements, ResourceKind kind, string type)
     {
-        var reading = new Reading { Kind = KindOf(scan, out var type), Type = type, OtherVersion = ResourceKinds.OtherVersion(type) };
+        var reading = new Reading { Kind = kind, Type = type, OtherVersion = ResourceKinds.OtherVersion(type) };
         if (reading.Kind == ResourceKind.Other) scan.Skip();
         else new ResourceDraft(reading, elements).Read(ref scan, utf8);
         return reading;

@@ -9,13 +9,18 @@ internal sealed class WhoseRecord
     private readonly List<RecordEntry> patients;
     private readonly List<string> subjects;
     private readonly HashSet<string> own = [];
+    private (string Reference, bool IsAbout) last = ("", false);
 
     private WhoseRecord(IReadOnlyList<RecordEntry> entries, References references)
     {
         this.references = references;
         patients = [.. entries.Where(entry => entry.Reading.Kind == ResourceKind.Patient)];
-        subjects = Keys(entries, kind => kind is not (ResourceKind.Patient or ResourceKind.Medication or ResourceKind.Composition));
-        var documents = Keys(entries, kind => kind == ResourceKind.Composition);
+        var (ofDocuments, ofOthers) = (new HashSet<string>(StringComparer.Ordinal), new HashSet<string>(StringComparer.Ordinal));
+        foreach (var entry in entries)
+            if (entry.Reading is { Patient: { } patient, Kind: not (ResourceKind.Patient or ResourceKind.Medication) and var kind })
+                (kind == ResourceKind.Composition ? ofDocuments : ofOthers).Add(patient);
+        subjects = Keys(ofOthers);
+        var documents = Keys(ofDocuments);
         if (documents.Count > 1) Refuse(documents);
         else if (documents.Count == 1) Document(documents[0]);
         else if (patients.Count == 1) Single(patients[0]);
@@ -35,7 +40,12 @@ internal sealed class WhoseRecord
     public static WhoseRecord Of(IReadOnlyList<RecordEntry> entries, References references) => new(entries, references);
 
     /// <summary>Whether a reference to a patient means this person. Where no resource refers to anybody, all is about one.</summary>
-    public bool IsAbout(string reference) => own.Contains(references.PatientKey(reference));
+    public bool IsAbout(string reference)
+    {
+        // Nearly all of a record refers to the same person in the same words.
+        if (reference != last.Reference) last = (reference, own.Contains(references.PatientKey(reference)));
+        return last.IsAbout;
+    }
 
     /// <summary>All of a document is about its subject: a reference in it that leads nowhere is a broken address, and no other person.</summary>
     private void Document(string subject)
@@ -82,9 +92,7 @@ internal sealed class WhoseRecord
         new("UNC411", Patient?.Path ?? "Bundle", $"The record refers to '{Shown(key)}', which is not in it; its only Patient is taken", "give the Patient the address that the others refer to");
 
     /// <summary>Each patient that is referred to, once. A group or a device is nobody.</summary>
-    private List<string> Keys(IReadOnlyList<RecordEntry> entries, Predicate<ResourceKind> kinds) =>
-        [.. entries.Where(entry => kinds(entry.Reading.Kind)).Select(entry => entry.Reading.Patient).OfType<string>().Distinct()
-            .Select(reference => references.PatientKey(reference)).Distinct().Where(key => Known(key) is not null || References.MayBe(key, ResourceKind.Patient))];
+    private List<string> Keys(IEnumerable<string> written) => [.. written.Select(references.PatientKey).Distinct().Where(key => Known(key) is not null || References.MayBe(key, ResourceKind.Patient))];
 
     private RecordEntry? Known(string key) => patients.Find(patient => patient.Path == key);
 

@@ -16,9 +16,9 @@ internal sealed class Evaluation
     private const byte Deciding = byte.MaxValue;
 
     private readonly KnowledgeBase knowledge;
-    private readonly Facts.Facts facts;
     private readonly Decisions[] decided;
     private readonly Entry? crampsSince;
+    private Facts.Facts facts;
 
     public Evaluation(Facts.Facts facts)
     {
@@ -28,13 +28,18 @@ internal sealed class Evaluation
         crampsSince = knowledge.OfField("cramps.sinceWeeks");
     }
 
-    /// <summary>The same person with one more answer: only what that answer touches is decided anew.</summary>
+    /// <summary>The same person with more answers: only what those touch is decided anew.</summary>
     public Evaluation(Evaluation before, Facts.Facts answered, IReadOnlyList<Entry> touched)
+        : this(answered) => Turn(before, answered, touched);
+
+    /// <summary>Turns to the same person with one more answer: only what that answer touches is decided anew. One evaluation serves for all answers that are tried.</summary>
+    /// <param name="before">The person without the answer.</param>
+    /// <param name="answered">The person with it.</param>
+    /// <param name="touched">What the answer can touch.</param>
+    public void Turn(Evaluation before, Facts.Facts answered, IReadOnlyList<Entry> touched)
     {
         facts = answered;
-        knowledge = before.knowledge;
-        decided = (Decisions[])before.decided.Clone();
-        crampsSince = before.crampsSince;
+        before.decided.CopyTo(decided, 0);
         Reviewed = before.Reviewed;
         DecideAnew(touched);
     }

@@ -18,6 +18,7 @@ internal static class NextQuestion
     {
         var knowledge = facts.Knowledge;
         var before = new Outcome(knowledge, evaluation);
+        var then = new Evaluation(facts);
         var ranked = new List<(double Score, QuestionRow Row)>();
         foreach (var entry in knowledge.Influence.Askable)
         {
@@ -25,7 +26,10 @@ internal static class NextQuestion
             var score = 0.0;
             var touched = knowledge.Influence.TouchedBy(entry);
             foreach (var answered in Answers(facts, entry))
-                score += before.DistanceTo(new Evaluation(evaluation, answered, touched), touched);
+            {
+                then.Turn(evaluation, answered, touched);
+                score += before.DistanceTo(then, touched);
+            }
             // A sign that anybody can feel comes before the name a doctor gave it.
             if (entry.Finding?.Checklist is not null) score *= 2;
             if (score > 0 && facts.Hinted.Contains(entry)) score += 2 * HintFirst;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using Uncramp.Assessment;
 using Uncramp.Knowledge;
 
@@ -32,6 +33,7 @@ public sealed class FactsBuilder
     private readonly List<Understood> understood = [];
     private readonly List<LeftOut> leftOut = [];
     private readonly HashSet<(StatementKind, string)> strange = [];
+    private readonly Dictionary<(string Name, IReadOnlyList<Coding>? Codings), Entry?> labs = [];
     private bool noOtherMedicines;
 
     private FactsBuilder(KnowledgeBase knowledge, Case given)
@@ -185,20 +187,19 @@ public sealed class FactsBuilder
     {
         foreach (var text in TextsOf(statement))
         {
-            var phrase = knowledge.Recogniser.Read(text, judgedOn);
+            var (phrase, matches) = knowledge.Recogniser.Diagnosis(text, judgedOn);
             if (phrase.OfFamily)
             {
                 leftOut.Add(new LeftOut(statement.Path, statement.Text, "it reads as family history"));
                 return;
             }
-            var matches = knowledge.Recogniser.Findings(phrase, ignoreNegation: false);
             if (matches.Count == 0) continue;
-            if (matches.TrueForAll(match => match.Negated))
+            if (matches.All(match => match.Negated))
             {
                 leftOut.Add(new LeftOut(statement.Path, statement.Text, "it says what is not there, on a day that is past"));
                 return;
             }
-            var certain = matches.FindAll(match => match.Certain && !match.Negated);
+            var certain = matches.Where(match => match.Certain && !match.Negated).ToList();
             if (statement.End is null) hinted.UnionWith(matches.Where(match => !match.Certain && !match.Negated).Select(match => match.Entry));
             if (certain.Count == 0) continue;
             Account(statement, [.. certain.Select(match => Found(match.Entry, phrase.Onset.Previous && match.Entry.Kind == EntryKind.Symptom ? statement with { End = DateOnly.MinValue } : statement, phrase.Onset, phrase.Side)).OfType<Entry>().Distinct()], Over);
@@ -347,7 +348,7 @@ public sealed class FactsBuilder
 
     private void Labs(string file)
     {
-        foreach (var group in given.Labs.GroupBy(result => knowledge.Recogniser.Lab(result)))
+        foreach (var group in given.Labs.GroupBy(LabOf))
         {
             if (group.Key is not { } entry)
             {
@@ -362,11 +363,18 @@ public sealed class FactsBuilder
             }
             var lab = entry.Lab!;
             var usable = new List<(double Value, LabResult Result)>();
+            (string Unit, UnitConversion? Worth)? last = null;
             foreach (var result in group)
             {
-                if (Units.Convert(lab, result.Value, result.Unit) is not { } value)
+                // One laboratory writes all its results of a test in one unit.
+                var (_, worth) = last is { } before && before.Unit == result.Unit ? before : (last = (result.Unit, Units.Known(lab, result.Unit))).Value;
+                if (worth is null)
+                {
                     problems.Add(new Problem("UNC130", Place(file, $"{result.Path}.unit"), $"'{result.Unit}' is not a unit of {entry.Title}", $"use one of: {Units.Accepted(lab)}"));
-                else if (lab.Plausible is { } plausible && !plausible.Contains(value))
+                    continue;
+                }
+                var value = Units.In(result.Value, worth);
+                if (lab.Plausible is { } plausible && !plausible.Contains(value))
                     problems.Add(new Problem("UNC131", Place(file, $"{result.Path}.value"), $"{result.Value.ToString(CultureInfo.InvariantCulture)} {result.Unit} of {entry.Title} is not possible in a living person", "check the number and its unit"));
                 else usable.Add((value, result));
             }
@@ -392,6 +400,13 @@ public sealed class FactsBuilder
                 fact.Number = total + (adjust.Per * (adjust.At - other));
     }
 
+    /// <summary>The lab of a result. The same name with the same list of codes is looked up once.</summary>
+    private Entry? LabOf(LabResult result)
+    {
+        ref var lab = ref CollectionsMarshal.GetValueRefOrAddDefault(labs, (result.Name, result.Codings), out var known);
+        return known ? lab : lab = knowledge.Recogniser.Lab(result);
+    }
+
     /// <summary>What somebody tells without a date is so now; what a record holds without one is older than anything dated.</summary>
     private DateTimeOffset Midnight(DateOnly? date) =>
         date is { } day ? new DateTimeOffset(day, TimeOnly.MinValue, TimeSpan.Zero) : given.Record is null ? DateTimeOffset.MaxValue : DateTimeOffset.MinValue;
@@ -411,7 +426,7 @@ public sealed class FactsBuilder
         if (statement.FromRecord)
         {
             if (!strange.Add((statement.Kind, statement.Text))) return;
-            if (TextsOf(statement).Any(text => knowledge.Recogniser.SaysNothing("records", text) || knowledge.Recogniser.SaysNothing("medicines", text)))
+            if (TextsOf(statement).Select(text => knowledge.Recogniser.Diagnosis(text, judgedOn).Phrase).Any(phrase => knowledge.Recogniser.SaysNothing("records", phrase) || knowledge.Recogniser.SaysNothing("medicines", phrase)))
             {
                 leftOut.Add(new LeftOut(statement.Path, statement.Text, Silence));
                 return;

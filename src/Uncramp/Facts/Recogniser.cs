@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Uncramp.Knowledge;
 
 namespace Uncramp.Facts;
@@ -14,7 +15,11 @@ public sealed class Recogniser
     /// <summary>Medicines have few names, and a population takes them again and again.</summary>
     private const int MostRemembered = 20_000;
 
-    private readonly System.Collections.Concurrent.ConcurrentDictionary<string, IReadOnlyList<MedicineMatch>> remembered = new(StringComparer.Ordinal);
+    /// <summary>So do diagnoses have few names; what is longer is a sentence that nobody else wrote.</summary>
+    private const int LongestDiagnosis = 100;
+
+    private readonly ConcurrentDictionary<string, IReadOnlyList<MedicineMatch>> remembered = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (Phrase Phrase, IReadOnlyList<PhraseMatch> Findings)> diagnoses = new(StringComparer.Ordinal);
     private readonly KnowledgeBase knowledge;
     private readonly Vocabulary vocabulary;
     private readonly PhraseMatcher findings;
@@ -103,12 +108,9 @@ public sealed class Recogniser
     }
 
     /// <summary>Whether the text says that a whole list is empty: "not on any tablets".</summary>
-    public bool SaysNothing(string list, string text)
-    {
-        if (!nothing.TryGetValue(list, out var patterns)) return false;
-        var phrase = vocabulary.Read(text, null);
-        return patterns.Exists(pattern => pattern.TrueForAll(word => word.Any(phrase.Has)));
-    }
+    public bool SaysNothing(string list, string text) => SaysNothing(list, vocabulary.Read(text, null));
+
+    internal bool SaysNothing(string list, Phrase phrase) => nothing.TryGetValue(list, out var patterns) && patterns.Exists(pattern => pattern.TrueForAll(word => word.Any(phrase.Has)));
 
     /// <summary>Whether a code of a record says that nothing is known. It answers no question.</summary>
     internal bool IsNothing(Coding coding) => knowledge.Lexicon.NothingCodes.TryGetValue(coding.System, out var codes) && (codes.Contains("*") || codes.Contains(coding.Code));
@@ -120,6 +122,16 @@ public sealed class Recogniser
     internal Phrase Read(string text, DateOnly? asOf) => vocabulary.Read(text, asOf);
 
     internal List<PhraseMatch> Findings(Phrase phrase, bool ignoreNegation) => findings.Find(phrase, ignoreNegation);
+
+    /// <summary>A name of a diagnosis as meanings, and what they find. Records write the same few thousand names, so they are read once.</summary>
+    internal (Phrase Phrase, IReadOnlyList<PhraseMatch> Findings) Diagnosis(string text, DateOnly? asOf)
+    {
+        if (diagnoses.TryGetValue(text, out var read)) return read;
+        var phrase = vocabulary.Read(text, asOf);
+        read = (phrase, findings.Find(phrase, ignoreNegation: false));
+        if (text.Length <= LongestDiagnosis && !TimeWords.MayNeedDay(text) && diagnoses.Count < MostRemembered) diagnoses[text] = read;
+        return read;
+    }
 
     /// <summary>What a text may mean after mending one slip in each unknown word. For questions and suggestions only.</summary>
     internal (IReadOnlyList<string> Suggestions, IReadOnlyList<Entry> Hints) Mend(string text, DateOnly? asOf)

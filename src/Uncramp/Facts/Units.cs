@@ -10,15 +10,20 @@ public static partial class Units
     public static bool IsKnown(string unit) => KnownUnit().IsMatch(unit.Replace('µ', 'u').Replace('μ', 'u'));
 
     /// <summary>The value in the lab's unit, or null when the unit is not one of its.</summary>
-    public static double? Convert(Lab lab, double value, string unit)
+    public static double? Convert(Lab lab, double value, string unit) => unit == lab.Unit ? value : Known(lab, unit) is { } known ? In(value, known) : null;
+
+    /// <summary>What a unit is worth in the lab's own, for many results in the same one; null when it is not one of its.</summary>
+    internal static UnitConversion? Known(Lab lab, string unit)
     {
-        if (unit == lab.Unit) return value;
         var given = Normal(unit);
-        if (given == Normal(lab.Unit) || given.Length == 0 && lab.Unit.StartsWith('{')) return value;
+        if (given == Normal(lab.Unit) || given.Length == 0 && lab.Unit.StartsWith('{')) return new UnitConversion(lab.Unit, 1, 0);
         foreach (var known in lab.Units)
-            if (Normal(known.Unit) == given) return (value * known.Times) + known.Plus;
+            if (Normal(known.Unit) == given) return known;
         return null;
     }
+
+    /// <summary>A value in a unit → the lab's own.</summary>
+    internal static double In(double value, UnitConversion unit) => (value * unit.Times) + unit.Plus;
 
     /// <summary>The units a lab's result may have.</summary>
     public static string Accepted(Lab lab) => string.Join(", ", lab.Units.Select(unit => unit.Unit).Prepend(lab.Unit).Distinct());

@@ -20,11 +20,13 @@ internal static partial class Words
     /// <summary>Lower-case words without accents; clause breaks kept as <see cref="Break"/>; "can't" becomes "cannot", "isn't" becomes "is not".</summary>
     public static List<string> Split(string text)
     {
-        var plain = new StringBuilder(text.Length + 8);
-        foreach (var c in text) Accents.Append(plain, c is '’' or '‘' or '`' or '´' ? '\'' : c);
-        plain.Replace("can't", "cannot").Replace("couldn't", "cannot").Replace("could not", "cannot").Replace("won't", "will not").Replace("n't", " not").Replace("'s", "").Replace("'", "");
-        if (text.Contains('x', StringComparison.OrdinalIgnoreCase))
-            plain = new StringBuilder(ClinicalSpan().Replace(plain.ToString(), span => $" x {span.Groups[1].Value} {span.Groups[2].Value switch { "7" => "days", "52" => "weeks", "12" => "months", _ => "" }} "));
+        var letters = new StringBuilder(text.Length + 8);
+        foreach (var c in text) Accents.Append(letters, c is '’' or '‘' or '`' or '´' ? '\'' : c);
+        var plain = letters.ToString().Replace("could not", "cannot", StringComparison.Ordinal);
+        if (plain.Contains('\'', StringComparison.Ordinal))
+            plain = letters.Replace("can't", "cannot").Replace("couldn't", "cannot").Replace("could not", "cannot").Replace("won't", "will not").Replace("n't", " not").Replace("'s", "").Replace("'", "").ToString();
+        if (plain.Contains('x', StringComparison.Ordinal))
+            plain = ClinicalSpan().Replace(plain, span => $" x {span.Groups[1].Value} {span.Groups[2].Value switch { "7" => "days", "52" => "weeks", "12" => "months", _ => "" }} ");
         var words = new List<string>();
         var start = -1;
         for (var i = 0; i <= plain.Length; i++)
@@ -35,11 +37,11 @@ internal static partial class Words
             if (inWord)
             {
                 // "40mg" is a number and a unit.
-                if (start >= 0 && char.IsLetter(c) && char.IsDigit(plain[i - 1])) { words.Add(plain.ToString(start, i - start)); start = i; }
+                if (start >= 0 && char.IsLetter(c) && char.IsDigit(plain[i - 1])) { words.Add(plain[start..i]); start = i; }
                 if (start < 0) start = i;
                 continue;
             }
-            if (start >= 0) words.Add(plain.ToString(start, i - start));
+            if (start >= 0) words.Add(plain[start..i]);
             start = -1;
             if (c is ',' or ';' or '.' or '(' or ')' or '!') words.Add(Break);
             else if (c == '?') words.Add("?");
