@@ -129,6 +129,9 @@ public sealed class Reading
     /// <summary>The laboratory's own upper limit, in the unit of the value.</summary>
     public double? High { get; internal set; }
 
+    /// <summary>Why a result is no number, code or words: half a sentence, or null.</summary>
+    public string? NoValue { get; internal set; }
+
     /// <summary>A result in codes or words.</summary>
     public Concept? ValueConcept { get; internal set; }
 

@@ -89,13 +89,15 @@ public static class RecordCase
                 return;
             }
             var said = reading.Concept.Said!;
-            if (reading.Value is { } value && reading.Comparator is { } comparator) leftOut.Add(new LeftOut(entry.PathOf($"{within}.value"), $"{said} {comparator}{value.ToString(System.Globalization.CultureInfo.InvariantCulture)}", "it is a limit, not a number"));
+            if (reading.NoValue is { } why) leftOut.Add(new LeftOut(entry.PathOf($"{within}.value"), said, why));
+            else if (reading.Value is { } value && reading.Comparator is { } comparator) leftOut.Add(new LeftOut(entry.PathOf($"{within}.value"), $"{said} {comparator}{value.ToString(System.Globalization.CultureInfo.InvariantCulture)}", "it is a limit, not a number"));
             else if (reading.Value is { } number) labs.Add(new LabResult(said, number, reading.Unit ?? "", reading.Start, reading.Low, reading.High, entry.PathOf($"{within}.value"), reading.Concept.Codings, reading.Instant));
             else if (reading.ValueFlag is { } flag)
             {
                 if (flag) statements.Add(new CodedStatement(StatementKind.Symptom, said, entry.PathOf(within), reading.Start, null, FromRecord: true, reading.Concept.Codings, WholeName: true));
                 else leftOut.Add(new LeftOut(entry.PathOf($"{within}.value"), said, "it says what is not there, on a day that is past"));
             }
+            else if (reading.ValueConcept is { Codings.Count: 0, Text: { } words } && (char.IsAsciiDigit(words[0]) || words[0] is '<' or '>')) leftOut.Add(new LeftOut(entry.PathOf($"{within}.value"), $"{said} {words}", "it is written as text, not as a number with its unit"));
             else if (reading.ValueConcept is { IsEmpty: false } found)
                 statements.Add(new CodedStatement(StatementKind.Symptom, found.Said!, entry.PathOf($"{within}.value"), reading.Start, null, FromRecord: true, found.Codings, WholeName: true));
         }

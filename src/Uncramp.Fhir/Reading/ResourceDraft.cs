@@ -96,6 +96,7 @@ internal struct ResourceDraft(Reading reading, ElementReader elements)
             case "taken" or "wasNotTaken" or "notGiven" or "notDone": OtherVersion(ref reader, "STU3 or DSTU2"); break;
             case "clinicalStatus" when reading.Kind == ResourceKind.Condition: ClinicalStatus(ref reader); break;
             case "verificationStatus" when reading.Kind == ResourceKind.Condition: Verification(ref reader); break;
+            case "modifierExtension": Modified(ref reader); break;
             case "contained": elements.Wrong(ref reader, "a resource in a list"); break;
             case "onsetDateTime" or "effectiveDateTime" or "effectiveInstant" or "performedDateTime" or "date":
                 reading.Start = elements.Date(ref reader, out var instant);
@@ -140,9 +141,28 @@ internal struct ResourceDraft(Reading reading, ElementReader elements)
             case "valueString": reading.ValueConcept = elements.Text(ref reader) is { } words ? new Concept([], words) : null; break;
             case "valueBoolean": reading.ValueFlag = elements.Flag(ref reader); break;
             case "valueDateTime": reading.End = elements.Date(ref reader, out _); break;
+            case "valueRange" or "valueRatio" or "valueSampledData" or "valueTime" or "valuePeriod":
+                if (reader.TokenType != JsonTokenType.Null) reading.NoValue ??= "its value is no single number";
+                reader.Skip();
+                break;
+            case "dataAbsentReason":
+                if (reader.TokenType != JsonTokenType.Null) reading.NoValue = "it says why there is no value";
+                reader.Skip();
+                break;
             case "referenceRange": ReferenceRange(ref reader); break;
             default: reader.Skip(); break;
         }
+    }
+
+    /// <summary>It may turn the meaning round, and who does not know it must not read on as if it were not there (hl7.org/fhir/R4/extensibility.html#modifierExtension).</summary>
+    private void Modified(ref Utf8JsonReader reader)
+    {
+        var depth = reader.CurrentDepth;
+        var holds = reader.TokenType is not (JsonTokenType.Null or JsonTokenType.StartArray);
+        if (reader.TokenType == JsonTokenType.StartArray)
+            while (reader.Read() && reader.CurrentDepth > depth) holds = true;
+        else reader.Skip();
+        if (holds) undecided = "modifierExtension";
     }
 
     /// <summary>Text that decides whether the resource counts: unreadable, it does not.</summary>
@@ -223,11 +243,12 @@ internal struct ResourceDraft(Reading reading, ElementReader elements)
         }
         var slips = elements.Slips.Count;
         var concept = elements.Concept(ref reader);
-        verificationRefutes = concept.Codings.Any(coding => IsRefuted(coding.Code)) || (concept.Text is { } text && IsRefuted(text));
+        verificationRefutes = concept.Codings.Any(coding => IsRefuted(coding.Code) || (coding.Display is { } display && IsRefuted(display))) || (concept.Text is { } text && IsRefuted(text));
         if (concept.IsEmpty && elements.Slips.Count > slips) undecided = "verificationStatus";
     }
 
-    private static bool IsRefuted(string code) => code.Equals("refuted", StringComparison.OrdinalIgnoreCase) || code.Equals("entered-in-error", StringComparison.OrdinalIgnoreCase);
+    /// <summary>By FHIR's code, or as people write it out.</summary>
+    private static bool IsRefuted(string written) => written.Replace('-', ' ').ToLowerInvariant() is "refuted" or "entered in error" or "known absent" or "definitely not present" or "ruled out";
 
     private void Contained(ref Scan scan, ReadOnlySpan<byte> utf8)
     {

@@ -262,7 +262,6 @@ public sealed class FactsBuilder
     private void Medicine(CodedStatement statement)
     {
         var matches = statement.FromRecord ? Coded(statement) : [.. knowledge.Recogniser.Medicine(statement.Text)];
-        if (statement.FromRecord && matches.Count > 0) understood.Add(new Understood(statement.Path, statement.Text, [.. matches.SelectMany(match => match.Entries).Distinct()]));
         var words = Words.Split(statement.Text);
         if (matches.Count == 0)
         {
@@ -271,9 +270,11 @@ public sealed class FactsBuilder
         }
         if (words.Exists(word => word is "not" or "never" or "allergic" or "allergy" or "no" or "intolerant" or "intolerance" or "cannot"))
         {
-            if (!statement.FromRecord) foreach (var entry in matches.SelectMany(match => match.Entries)) said.Add((entry, false));
+            if (statement.FromRecord) leftOut.Add(new LeftOut(statement.Path, statement.Text, "its words say that it is not taken"));
+            else foreach (var entry in matches.SelectMany(match => match.Entries)) said.Add((entry, false));
             return;
         }
+        if (statement.FromRecord) understood.Add(new Understood(statement.Path, statement.Text, [.. matches.SelectMany(match => match.Entries).Distinct()]));
         var onset = TimeWords.Read(words, judgedOn);
         // "Stopped in March, back on it since May" is taken.
         var resumed = words.Exists(word => word is "restarted" or "resumed" or "again") || string.Join(' ', words).Contains("back on", StringComparison.Ordinal);

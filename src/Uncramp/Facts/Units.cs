@@ -31,6 +31,6 @@ public static partial class Units
     private static string Normal(string unit) => string.Concat(unit.ToLowerInvariant().Where(c => c is not (' ' or '[' or ']' or '{' or '}' or '_' or '(' or ')')))
         .Replace('µ', 'u').Replace('μ', 'u').Replace("litre", "l", StringComparison.Ordinal).Replace("mcg", "ug", StringComparison.Ordinal).Replace("10^", "10*", StringComparison.Ordinal).Replace("x10", "10", StringComparison.Ordinal).Replace("²", "2", StringComparison.Ordinal);
 
-    [GeneratedRegex(@"^(%|1|ratio|(cells)?/(uL|mm3)|\{?INR\}?|0 to 10|a (day|week|month)|minutes|hours|days|weeks|months|years|x?10[*^eE]\d+/u?L|(m|u|n|p|k|d|f|micro|mc)?(mol|g|eq|\[?IU\]?|U|K|G|L|cm|m)(/(m|u|n|d|k)?(L|mol|g|min|h|d)){0,2}(/?\{?1\.73[ _]?m(\^?2|²)?\}?|/1\.73)?( ?\{?FEU\}?)?)$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(%|1|ratio|(cells)?/(uL|mm3)|\{?INR\}?|0 to 10|a (day|week|month)|minutes|hours|days|weeks|months|years|x?10[*^eE]\d+/u?L|(m|u|n|p|k|d|f|micro|mc)?(mol|kat|val|g|eq|\[?IU\]?|U|K|G|L|cm|m)(/(m|u|n|d|k)?(L|mol|g|min|h|d)){0,2}(/?\{?1\.73[ _]?m(\^?2|²)?\}?|/1\.73)?( ?\{?FEU\}?)?)$", RegexOptions.IgnoreCase)]
     private static partial Regex KnownUnit();
 }

@@ -65,6 +65,8 @@ internal sealed class Vocabulary
             var cut = Words.Split(brief);
             if (!shorthand.TryGetValue(cut[0], out var list)) shorthand.Add(cut[0], list = []);
             list.Add((cut, Words.Split(full)));
+            // "r/o" before "r".
+            list.Sort((a, b) => b.Short.Count.CompareTo(a.Short.Count));
             known.UnionWith(cut);
         }
         known.UnionWith(fillers);
@@ -152,6 +154,8 @@ internal sealed class Vocabulary
             var word = words[i];
             var next = i + 1 < words.Count ? words[i + 1] : Words.Break;
             if (word is "could" or "may" && next is "be" or "have") doubt = true;
+            // What somebody looks for, or guards against, is not there for that.
+            if (word is "rule" or "ruled" && next is "out" || word is "risk" && next is "of" or "for" || word is "prophylaxis") doubt = true;
             if (word is Words.Break or "and" or "or" or "nor" or "plus") part++;
             if (word == Words.Break || ClauseEnds.Contains(word))
             {

@@ -175,4 +175,66 @@ public sealed class WhatCountsTests
         Read.OfAda(Read.Condition($$"""
             "code":{"text":"{{words}}"}
             """)).UnderstoodIds().ShouldNotContain(notId);
+
+    [Theory]
+    [InlineData("""{"resourceType":"MedicationStatement","status":"active","subject":{"reference":"Patient/ada"},"modifierExtension":[{"url":"https://example.org/refused","valueBoolean":true}],"medicationCodeableConcept":{"text":"furosemide"} }""")]
+    [InlineData("""{"resourceType":"Condition","subject":{"reference":"Patient/ada"},"modifierExtension":[{"url":"https://example.org/negated","valueBoolean":true}],"code":{"text":"Leg cramps"} }""")]
+    [InlineData("""{"resourceType":"Observation","status":"final","subject":{"reference":"Patient/ada"},"effectiveDateTime":"2026-11-20","modifierExtension":[{"url":"https://example.org/negated","valueBoolean":true}],"code":{"text":"Potassium"},"valueQuantity":{"value":2.4,"unit":"mmol/L"} }""")]
+    public void What_a_modifier_may_turn_round_does_not_count(string resource)
+    {
+        var record = Read.OfAda(resource).Record!;
+        record.Understood.ShouldBeEmpty();
+        record.LeftOut.ShouldContain(left => left.Why.Contains("modifierExtension"));
+    }
+
+    [Fact]
+    public void An_empty_list_of_modifiers_turns_nothing_round() =>
+        Read.OfAda("""{"resourceType":"MedicationStatement","status":"active","subject":{"reference":"Patient/ada"},"modifierExtension":[],"medicationCodeableConcept":{"coding":[{"system":"http://www.whocc.no/atc","code":"C03AA03"}]} }""").Medicines().ShouldContain("medicine/thiazide");
+
+    [Theory]
+    [InlineData("""{"text":"Entered in error"}""")]
+    [InlineData("""{"coding":[{"display":"Refuted"}]}""")]
+    [InlineData("""{"coding":[{"system":"http://snomed.info/sct","code":"410516002","display":"Known absent"}]}""")]
+    public void A_diagnosis_that_is_refuted_in_words_does_not_count(string verification) =>
+        Read.OfAda($$"""{"resourceType":"Condition","subject":{"reference":"Patient/ada"},"verificationStatus":{{verification}},"code":{"text":"Leg cramps"} }""").Record!.Understood.ShouldBeEmpty();
+
+    [Theory]
+    [InlineData("""{"value":2.4,"unit":"mmol/L"},"dataAbsentReason":{"coding":[{"code":"error"}]}""", "it says why there is no value")]
+    [InlineData("""null,"dataAbsentReason":{"coding":[{"code":"not-performed"}]}""", "it says why there is no value")]
+    [InlineData("""null,"valueRange":{"low":{"value":2.4},"high":{"value":2.6} }""", "its value is no single number")]
+    [InlineData("""null,"valueString":"<2.5 mmol/L" """, "it is written as text, not as a number with its unit")]
+    public void A_result_without_a_number_is_left_out_with_its_reason(string value, string why)
+    {
+        var record = Read.OfAda($$"""{"resourceType":"Observation","status":"final","subject":{"reference":"Patient/ada"},"effectiveDateTime":"2026-11-20","code":{"coding":[{"system":"http://loinc.org","code":"2823-3"}]},"valueQuantity":{{value}} }""").Record!;
+        record.Understood.ShouldBeEmpty();
+        record.LeftOut.ShouldContain(left => left.Why == why);
+    }
+
+    [Theory]
+    [InlineData("2823-3", "4.1", "mEq/L", true)]
+    [InlineData("2823-3", "4.1", "mg/dL", false)]
+    [InlineData("2823-3", "4.1", "", false)]
+    [InlineData("2157-6", "20", "ukat/L", true)]
+    [InlineData("48065-7", "0.8", "ug/mL", true)]
+    [InlineData("48066-5", "400", "ng/mL", false)]
+    [InlineData("59261-8", "65", "mmol/mol", true)]
+    [InlineData("33914-3", "22", "mL/min/1.73 m2", true)]
+    public void A_number_counts_only_in_a_unit_of_its_test(string loinc, string value, string unit, bool counts) =>
+        Read.OfAda($$"""{"resourceType":"Observation","status":"final","subject":{"reference":"Patient/ada"},"effectiveDateTime":"2026-11-20","code":{"coding":[{"system":"http://loinc.org","code":"{{loinc}}"}]},"valueQuantity":{"value":{{value}},"unit":"{{unit}}"} }""")
+            .Record!.Understood.Any().ShouldBe(counts);
+
+    [Theory]
+    [InlineData("Chininsulfat 200 mg (Limptar N)")]
+    [InlineData("Sulfate de quinine 200 mg")]
+    public void Quinine_is_known_by_its_name_in_other_languages(string text) =>
+        Read.OfAda($$"""{"resourceType":"MedicationStatement","status":"active","subject":{"reference":"Patient/ada"},"medicationCodeableConcept":{"text":"{{text}}"} }""").Medicines().ShouldContain("medicine/quinine");
+
+    [Fact]
+    public void A_medicine_that_the_words_say_is_not_taken_is_left_out()
+    {
+        var assessment = Read.OfAda("""{"resourceType":"MedicationStatement","status":"active","subject":{"reference":"Patient/ada"},"medicationCodeableConcept":{"text":"not taking furosemide"} }""");
+        assessment.Medicines.ShouldBeEmpty();
+        assessment.Record!.Understood.ShouldBeEmpty();
+        assessment.Record.LeftOut.ShouldHaveSingleItem().Why.ShouldBe("its words say that it is not taken");
+    }
 }
