@@ -54,6 +54,7 @@ internal static class WebApp
         builder.Services.AddHostedService(services => services.GetRequiredService<Writer>());
         builder.AddCds(options, knowledge);
         builder.AddSmart(options);
+        builder.Services.AddRateLimiter();
         if (options.Shared) builder.AddSharedServer(options);
         builder.Services.AddSingleton(new CurrentPerson(options.Shared ? null : await database.LocalPerson()));
 
@@ -70,6 +71,7 @@ internal static class WebApp
         app.UseRouting();
         app.UseCors();
         if (options.Shared) app.UseSharedServer();
+        else app.UseRateLimiter();
 
         // 3. The pages and what is beside them.
         app.MapGet("/healthz", async () => await database.Answers() ? Results.Text("well") : Results.Text("the database does not answer", statusCode: StatusCodes.Status503ServiceUnavailable));

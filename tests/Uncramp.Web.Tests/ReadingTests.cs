@@ -11,6 +11,7 @@ public sealed class ReadingTests(RunningApp app)
     [InlineData("hypokalemia", "Low potassium")]
     [InlineData("magnesium", "Magnesium")]
     [InlineData("diarrhea", "diarrhoea")]
+    [InlineData("furosémide", "furosemide")]
     public async Task Search_finds_names_brands_and_both_spellings(string query, string expected)
     {
         await using var visit = await app.Visit(script: false);

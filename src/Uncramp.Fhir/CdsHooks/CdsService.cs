@@ -84,6 +84,7 @@ public sealed class CdsService
         var used = Used(knowledge, speaking);
         var templates = new List<PrefetchTemplate> { new("patient", "Patient/{{context.patientId}}", Needed: true) };
         if (used.Any(entry => entry.Kind is EntryKind.Condition or EntryKind.Symptom or EntryKind.Problem or EntryKind.Situation)) templates.Add(new("conditions", "Condition?patient={{context.patientId}}", Needed: true));
+        if (used.Any(entry => entry.Kind is EntryKind.Condition or EntryKind.Situation)) templates.Add(new("procedures", "Procedure?patient={{context.patientId}}", Needed: false));
         if (used.Any(entry => entry.Kind is EntryKind.Medicine or EntryKind.Substance))
         {
             templates.Add(new("medicationRequests", "MedicationRequest?patient={{context.patientId}}&status=active", Needed: true));

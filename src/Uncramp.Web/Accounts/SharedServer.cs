@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -8,6 +7,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Options;
 using Uncramp.Web.Layout;
 using Uncramp.Web.Storage;
@@ -68,9 +68,9 @@ internal static class SharedServer
             token.Cookie = new CookieBuilder { Name = "uncramp-form", HttpOnly = true, SameSite = SameSiteMode.Strict, SecurePolicy = CookieSecurePolicy.SameAsRequest, Path = "/", IsEssential = true };
             (token.FormFieldName, token.SuppressXFrameOptionsHeader) = ("token", true);
         });
-        services.AddRateLimiter(limits =>
+        services.Configure<RateLimiterOptions>(limits =>
         {
-            limits.AddPolicy(Guesses, http => RateLimitPartition.GetFixedWindowLimiter(Source(http.Connection.RemoteIpAddress), _ => new FixedWindowRateLimiterOptions { PermitLimit = MostGuesses, Window = Window }));
+            limits.AddPolicy(Guesses, http => RateLimitPartition.GetFixedWindowLimiter(Sender.Of(http), _ => new FixedWindowRateLimiterOptions { PermitLimit = MostGuesses, Window = Window }));
             limits.OnRejected = async (rejected, _) =>
             {
                 rejected.HttpContext.Response.Headers.RetryAfter = ((int)Window.TotalSeconds).ToString(CultureInfo.InvariantCulture);
@@ -99,9 +99,6 @@ internal static class SharedServer
             await next(http);
         });
     }
-
-    /// <summary>Whom an address belongs to. Of IPv6 a household has as many as it likes, alike in their first half.</summary>
-    private static string Source(IPAddress? address) => address is { AddressFamily: AddressFamily.InterNetworkV6, IsIPv4MappedToIPv6: false } ? Convert.ToHexString(address.GetAddressBytes()[..8]) : $"{address}";
 
     private static async Task<bool> CarriesToken(HttpContext http)
     {

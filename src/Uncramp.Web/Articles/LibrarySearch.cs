@@ -42,14 +42,14 @@ internal sealed class LibrarySearch(KnowledgeBase knowledge)
         _ => 3,
     };
 
-    /// <summary>Lower case, letters and digits only, British spellings as American ones.</summary>
+    /// <summary>Lower case without accents, letters and digits only, British spellings as American ones.</summary>
     private static string Fold(string? text)
     {
         var folded = new StringBuilder();
-        foreach (var c in (text ?? "").Normalize(NormalizationForm.FormD).ToLowerInvariant())
+        foreach (var c in text ?? "")
         {
-            if (char.IsLetterOrDigit(c)) folded.Append(c);
-            else if (folded.Length > 0 && folded[^1] != ' ' && !char.IsControl(c) && char.GetUnicodeCategory(c) != System.Globalization.UnicodeCategory.NonSpacingMark) folded.Append(' ');
+            if (char.IsLetterOrDigit(c) || char.GetUnicodeCategory(c) == System.Globalization.UnicodeCategory.NonSpacingMark) Accents.Append(folded, c);
+            else if (folded.Length > 0 && folded[^1] != ' ' && !char.IsControl(c)) folded.Append(' ');
             else if (c is '\n' && folded.Length > 0 && folded[^1] != ' ') folded.Append(' ');
         }
         return folded.Replace("ae", "e").Replace("oe", "e").Replace("sulph", "sulf").Replace("our", "or").Replace("ise", "ize").ToString().Trim();

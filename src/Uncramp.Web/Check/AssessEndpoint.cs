@@ -13,7 +13,7 @@ internal static class AssessEndpoint
 {
     public static void MapAssess(this IEndpointRouteBuilder app)
     {
-        app.MapPost("/api/assess", Assess).WithMetadata(new RequestSizeLimitAttribute(BundleReader.MaxBytes));
+        app.MapPost("/api/assess", Assess).WithMetadata(new RequestSizeLimitAttribute(BundleReader.MaxBytes)).RequireRateLimiting(AtATime.Policy);
         app.Map("/api/{**path}", () => Results.Problem(statusCode: StatusCodes.Status404NotFound, title: "There is nothing at this address", detail: "POST a case or a FHIR R4 Bundle to /api/assess."));
     }
 

@@ -22,7 +22,7 @@ internal static class RecordEndpoints
     public static void MapRecord(this IEndpointRouteBuilder app)
     {
         app.MapGet(Home, () => Show.Page<RecordPage>());
-        app.MapPost(Home, Read).WithMetadata(new RequestSizeLimitAttribute(BundleReader.MaxBytes + 100_000));
+        app.MapPost(Home, Read).WithMetadata(new RequestSizeLimitAttribute(BundleReader.MaxBytes + 100_000)).RequireRateLimiting(AtATime.Policy);
         app.MapPost($"{Home}/use", (Delegate)Use);
     }
 

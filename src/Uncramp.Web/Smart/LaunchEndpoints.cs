@@ -98,6 +98,7 @@ internal static class LaunchEndpoints
     {
         "Patient" => "age and sex",
         "Condition" => "conditions",
+        "Procedure" => "operations",
         "Observation" => "results",
         "MedicationRequest" => "prescriptions",
         _ => "what else is taken",

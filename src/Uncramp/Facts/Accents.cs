@@ -4,7 +4,7 @@ using System.Text;
 namespace Uncramp.Facts;
 
 /// <summary>Takes accents off Latin letters. The base library cannot where globalization is invariant, and it would leave ø, ł and ß as they are.</summary>
-internal static class Accents
+public static class Accents
 {
     private const string Accented = "àáâãäåāăąçćĉċčďđðèéêëēĕėęěĝğġģĥħìíîïĩīĭįıĵķĺļľŀłñńņňòóôõöøōŏőŕŗřśŝşšţťŧùúûüũūŭůűųŵýÿŷźżž";
     private const string Plain = "aaaaaaaaacccccdddeeeeeeeeegggghhiiiiiiiiijklllllnnnnooooooooorrrsssstttuuuuuuuuuuwyyyzzz";

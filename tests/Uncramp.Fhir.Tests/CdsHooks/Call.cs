@@ -40,7 +40,7 @@ internal static class Call
         string Of(string type) => $$"""{"resourceType":"Bundle","type":"searchset","entry":[{{Resources(record.Where(resource => resource.Contains($"\"{type}\"", StringComparison.Ordinal)))}}]}""";
         return $$$"""
             {"hook":"{{{hook}}}","hookInstance":"d1577c69-dfbe-44ad-ba6d-3e05e953b2ea","context":{{{context}}},"prefetch":{"patient":{"resourceType":"Patient","id":"ada","gender":"female","birthDate":"1952-03-04"},
-            "conditions":{{{Of("Condition")}}},"medicationRequests":{{{Of("MedicationRequest")}}},"medicationStatements":{{{Of("MedicationStatement")}}},"results":{{{Of("Observation")}}} } }
+            "conditions":{{{Of("Condition")}}},"procedures":{{{Of("Procedure")}}},"medicationRequests":{{{Of("MedicationRequest")}}},"medicationStatements":{{{Of("MedicationStatement")}}},"results":{{{Of("Observation")}}} } }
             """;
     }
 

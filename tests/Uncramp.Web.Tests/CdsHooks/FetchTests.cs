@@ -18,14 +18,14 @@ public sealed class FetchTests(RunningApp app)
         Calls.Topics(body).ShouldBe(["problem/nocturnal-leg-cramps"]);
         body.ToString().ShouldContain("salmeterol inhaler", customMessage: "it stands on the second page");
         clinic.Seen.ShouldAllBe(request => request.Method == "GET" && request.Token == $"Bearer {Clinic.Token}");
-        clinic.Seen.Select(request => request.Path.Split('?')[0]).Distinct().ShouldBe(["/fhir/Patient/ada", "/fhir/Condition", "/fhir/MedicationRequest", "/fhir/MedicationStatement", "/fhir/Observation"], ignoreOrder: true);
+        clinic.Seen.Select(request => request.Path.Split('?')[0]).Distinct().ShouldBe(["/fhir/Patient/ada", "/fhir/Condition", "/fhir/Procedure", "/fhir/MedicationRequest", "/fhir/MedicationStatement", "/fhir/Observation"], ignoreOrder: true);
     }
 
     [Fact]
     public async Task Only_what_is_missing_is_fetched()
     {
         await using var clinic = await Clinic.Open();
-        var (status, _, _) = await Calls.Send(app.Client, Path, Calls.Lending(clinic.Fhir, $$""" "patient":{"resourceType":"Patient","id":"ada"},"conditions":{"resourceType":"OperationOutcome"},"medicationRequests":{{Calls.Empty}},"medicationStatements":{{Calls.Empty}},"results":{{Calls.Empty}} """));
+        var (status, _, _) = await Calls.Send(app.Client, Path, Calls.Lending(clinic.Fhir, $$""" "patient":{"resourceType":"Patient","id":"ada"},"conditions":{"resourceType":"OperationOutcome"},"procedures":{{Calls.Empty}},"medicationRequests":{{Calls.Empty}},"medicationStatements":{{Calls.Empty}},"results":{{Calls.Empty}} """));
         status.ShouldBe(HttpStatusCode.OK);
         clinic.Seen.ShouldHaveSingleItem().Path.ShouldBe("/fhir/Condition?patient=ada");
     }

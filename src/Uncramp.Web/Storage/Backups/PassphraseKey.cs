@@ -39,7 +39,8 @@ internal sealed record PassphraseKey
 
     private byte[] Derive(string passphrase)
     {
-        using var argon = new Argon2id(Encoding.UTF8.GetBytes(passphrase.Normalize())) { Salt = Salt, MemorySize = MemoryKiB, Iterations = Passes, DegreeOfParallelism = Lanes };
+        // As typed, always: folding the ways to write an é now or later would shut out who has a backup.
+        using var argon = new Argon2id(Encoding.UTF8.GetBytes(passphrase)) { Salt = Salt, MemorySize = MemoryKiB, Iterations = Passes, DegreeOfParallelism = Lanes };
         return argon.GetBytes(KeyBytes + CheckBytes);
     }
 }
