@@ -27,7 +27,7 @@ public sealed class MedicineNamesTests
     [InlineData("IBANDRONSAEURE SAN FSPR 3MG", "medicine/bisphosphonate")]
     [InlineData("Ácido alendrónico", "medicine/bisphosphonate")]
     [InlineData("Alendroninezuur", null)]
-    [InlineData("Chininsulfat", null)]
+    [InlineData("Chininsulfat", "medicine/quinine")]
     [InlineData("Chinin", "medicine/quinine")]
     [InlineData("Sulfato de quinina", "medicine/quinine")]
     [InlineData("Levotiroxina sódica", "medicine/levothyroxine")]
