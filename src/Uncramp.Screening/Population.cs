@@ -96,13 +96,13 @@ internal sealed class Population(Terms terms)
         }
     }
 
-    /// <summary>The patients' numbers in the order of their ids.</summary>
-    public int[] InOrder()
+    /// <summary>The numbers of patients in the order of their ids.</summary>
+    /// <param name="wanted">Which; null: all.</param>
+    public int[] InOrder(Func<int, bool>? wanted = null)
     {
-        var order = new int[Count];
-        var names = new string[Count];
-        for (var i = 0; i < order.Length; i++) (order[i], names[i]) = (i, IdOf(i));
-        Array.Sort(names, order, StringComparer.Ordinal);
+        var order = Enumerable.Range(0, Count).Where(patient => wanted?.Invoke(patient) != false).ToArray();
+        // UUIDs are in the order of their bits; writing millions of them out to compare them takes more memory than all else.
+        Array.Sort(order, (a, b) => patients[a].Text < 0 && patients[b].Text < 0 ? patients[a].Key.CompareTo(patients[b].Key) : string.CompareOrdinal(IdOf(a), IdOf(b)));
         return order;
     }
 

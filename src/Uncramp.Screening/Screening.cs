@@ -272,7 +272,7 @@ public sealed class Screening
 
     private IEnumerable<ExportProblem> PatientProblems()
     {
-        foreach (var patient in population.InOrder())
+        foreach (var patient in population.InOrder(patient => population.IsTwice(patient) || !population.IsNamed(patient)))
         {
             if (population.IsTwice(patient)) yield return new ExportProblem("", 0, "UNC617", $"Patient/{population.IdOf(patient)} stands twice, and not alike", "remove the wrong one");
             if (!population.IsNamed(patient)) yield return new ExportProblem("", 0, "UNC618", $"Patient/{population.IdOf(patient)} is referred to and is not in the export", "add their Patient resource: without it age and sex are unknown");
