@@ -52,7 +52,7 @@ internal static class JsonBody
     public static IResult Refuse(int status, string title, IReadOnlyList<Problem> problems) => Results.Problem(
         statusCode: status,
         title: title,
-        detail: string.Join(' ', problems.Take(3).Select(problem => $"{problem.What}: {problem.Remedy}.")),
+        detail: string.Join(' ', problems.Select(problem => $"{problem.What}: {problem.Remedy}.").Distinct().Take(3)),
         extensions: new Dictionary<string, object?>
         {
             ["errors"] = problems.Select(problem => new { code = problem.Code, path = PathOf(problem.Place), what = problem.What, remedy = problem.Remedy }).ToArray(),
