@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Connections;
 using Uncramp.Knowledge;
 using Uncramp.Web.Accounts;
 using Uncramp.Web.Articles;
@@ -25,6 +26,7 @@ internal static class WebApp
         // 1. What the pages need. The answers of a check are not among it: they travel in the page and are forgotten with the response.
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, WebRootPath = "wwwroot" });
         builder.WebHost.UseUrls(options.Urls);
+        builder.Services.AddSingleton<IMemoryPoolFactory<byte>, WideBlocks>();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
