@@ -8,7 +8,7 @@ using Uncramp.Web.Smart;
 
 namespace Uncramp.Web.CdsHooks;
 
-/// <summary>CDS Hooks 2.0 (cds-hooks.hl7.org): what there is, what is said to a call, and what became of it. Nothing of a call is kept.</summary>
+/// <summary>CDS Hooks 2.0 (cds-hooks.hl7.org): what there is, what is said to a call, and what became of it. No call is kept: only words for illnesses and medicines are remembered, of nobody, until the program ends.</summary>
 internal static class CdsEndpoints
 {
     public const string Cors = "cds";
