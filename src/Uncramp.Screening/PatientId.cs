@@ -11,20 +11,31 @@ internal static class PatientId
 {
     private const int Uuid = 36;
 
-    /// <summary>The bits.</summary>
-    /// <param name="id">The id, in UTF-8.</param>
-    /// <param name="exact">Whether the bits are the id: a UUID in lower case, from which the text can be written again.</param>
-    public static UInt128 Of(ReadOnlySpan<byte> id, out bool exact)
+    /// <summary>The bits of an id in UTF-8: of a UUID in lower case the id itself, from which it can be written again.</summary>
+    public static PatientKey Of(ReadOnlySpan<byte> id) => TryUuid(id, out var bits) ? new PatientKey(bits) : new PatientKey(XxHash128.HashToUInt128(id), id);
+
+    /// <summary>The id.</summary>
+    public static string Text(in PatientKey key)
     {
-        exact = TryUuid(id, out var bits);
-        return exact ? bits : XxHash128.HashToUInt128(id);
+        if (!key.IsExact) return Encoding.UTF8.GetString(key.Text);
+        Span<byte> text = stackalloc byte[Uuid];
+        Write(key.Bits, text);
+        return Encoding.ASCII.GetString(text);
     }
 
-    /// <summary>The id whose bits these are.</summary>
-    public static string Text(UInt128 exact)
+    /// <summary>Which of two ids comes first.</summary>
+    public static int Compare(in PatientKey one, in PatientKey other)
     {
-        var hex = exact.ToString("x32", CultureInfo.InvariantCulture);
-        return $"{hex[..8]}-{hex[8..12]}-{hex[12..16]}-{hex[16..20]}-{hex[20..]}";
+        if (one.IsExact && other.IsExact) return one.Bits.CompareTo(other.Bits);
+        Span<byte> text = stackalloc byte[Uuid];
+        if (one.IsExact)
+        {
+            Write(one.Bits, text);
+            return text.SequenceCompareTo(other.Text);
+        }
+        if (!other.IsExact) return one.Text.SequenceCompareTo(other.Text);
+        Write(other.Bits, text);
+        return one.Text.SequenceCompareTo(text);
     }
 
     /// <summary>The id in a reference to a patient; empty for a reference to anybody or anything else.</summary>
@@ -43,6 +54,20 @@ internal static class PatientId
 
     /// <inheritdoc cref="OfReference(ReadOnlySpan{byte})"/>
     public static byte[] OfReference(string reference) => OfReference(Encoding.UTF8.GetBytes(reference)).ToArray();
+
+    private static void Write(UInt128 uuid, Span<byte> text)
+    {
+        Span<byte> hex = stackalloc byte[32];
+        uuid.TryFormat(hex, out _, "x32", CultureInfo.InvariantCulture);
+        var at = 0;
+        foreach (var length in (ReadOnlySpan<int>)[8, 4, 4, 4, 12])
+        {
+            if (at > 0) text[at++] = (byte)'-';
+            hex[..length].CopyTo(text[at..]);
+            hex = hex[length..];
+            at += length;
+        }
+    }
 
     private static bool TryUuid(ReadOnlySpan<byte> id, out UInt128 bits)
     {

@@ -35,7 +35,7 @@ public sealed class Screening
     /// <summary>Why a Condition does not count that was true once.</summary>
     internal const string Over = ResourceDraft.Over;
 
-    private const int Chunk = 500;
+    private const int Chunk = 64;
 
     private readonly KnowledgeBase knowledge;
     private readonly ScreenOptions options;
@@ -113,16 +113,21 @@ public sealed class Screening
         [Part.Lines] = Lines.ToString(System.Globalization.CultureInfo.InvariantCulture),
     }));
 
-    /// <summary>The rows, by patient id, each with what it was made of on request.</summary>
+    /// <summary>The rows, by patient id. Workers make them some at a time, and none of them runs far ahead of whoever takes them.</summary>
     /// <param name="only">Only patients of whom this holds, or null: all.</param>
-    public IEnumerable<ScreenRow> Rows(Func<Facts.Facts, bool>? only = null) => population.InOrder().Chunk(Chunk)
-        .AsParallel().AsOrdered().WithDegreeOfParallelism(options.Threads).WithMergeOptions(ParallelMergeOptions.NotBuffered)
-        .Select(patients => patients.Select(patient =>
+    public IEnumerable<ScreenRow> Rows(Func<Facts.Facts, bool>? only = null)
+    {
+        var workers = new TaskFactory(new ConcurrentExclusiveSchedulerPair(TaskScheduler.Default, options.Threads).ConcurrentScheduler);
+        var ahead = new Queue<Task<List<ScreenRow>>>();
+        foreach (var patients in population.InOrder().Chunk(Chunk))
         {
-            var (given, facts) = FactsOf(patient);
-            return only?.Invoke(facts) == false ? null : ScreenRow.Of(population.IdOf(patient), given, facts);
-        }).OfType<ScreenRow>().ToArray())
-        .SelectMany(rows => rows);
+            ahead.Enqueue(options.Threads == 1 ? Task.FromResult(RowsOf(patients, only)) : workers.StartNew(() => RowsOf(patients, only)));
+            if (ahead.Count < options.Threads * 4) continue;
+            foreach (var row in ahead.Dequeue().GetAwaiter().GetResult()) yield return row;
+        }
+        foreach (var rows in ahead)
+            foreach (var row in rows.GetAwaiter().GetResult()) yield return row;
+    }
 
     /// <summary>All that is concluded of one patient; null when the export knows nobody of that id.</summary>
     public Assessment.Assessment? Explain(string id) =>
@@ -136,7 +141,7 @@ public sealed class Screening
     {
         var meanings = new Dictionary<int, Entry[]>();
         var first = new Dictionary<Entry, int>();
-        for (var patient = 0; patient < population.Count; patient++)
+        foreach (var patient in population.Patients)
         {
             first.Clear();
             foreach (var statement in population.StatementsOf(patient))
@@ -164,6 +169,17 @@ public sealed class Screening
             if (!meant.Add(entry)) return;
             foreach (var broader in entry.Broader) Wider(broader.Target!);
         }
+    }
+
+    private List<ScreenRow> RowsOf(int[] patients, Func<Facts.Facts, bool>? only)
+    {
+        var rows = new List<ScreenRow>(patients.Length);
+        foreach (var patient in patients)
+        {
+            var (given, facts) = FactsOf(patient);
+            if (only?.Invoke(facts) != false) rows.Add(ScreenRow.Of(population.IdOf(patient), given, facts));
+        }
+        return rows;
     }
 
     private (Case Given, Facts.Facts Facts) FactsOf(int patient)
@@ -217,7 +233,6 @@ public sealed class Screening
         var done = 0L;
         var segments = new ConcurrentQueue<Segment>(Segment.Of(files));
         var contents = new ConcurrentDictionary<Segment, (long Lines, IReadOnlyList<BadLine> Bad)>();
-        var merging = new Lock();
         var failed = 0;
         var workers = Enumerable.Range(0, options.Threads).Select(_ => Task.Factory.StartNew(() =>
         {
@@ -229,12 +244,13 @@ public sealed class Screening
                     var content = parts?.Kept(segment);
                     if (content is null)
                     {
-                        content = reader.Read(segment, bytes => progress(new Progress(Interlocked.Add(ref done, bytes), all)));
+                        // What is kept by itself is read by itself.
+                        content = reader.Read(segment, parts is null ? population : new Population(terms), bytes => progress(new Progress(Interlocked.Add(ref done, bytes), all)));
                         parts?.Keep(segment, content);
                     }
                     else progress(new Progress(Interlocked.Add(ref done, segment.End - segment.Start), all));
                     contents[segment] = (content.Lines, content.Bad);
-                    lock (merging) population.Merge(content.Population);
+                    if (parts is not null) population.Merge(content.Population);
                 }
             }
             catch

@@ -30,15 +30,19 @@ internal sealed class SegmentReader(Terms terms, ScreenOptions options)
     private readonly Shapes shapes = new();
     private readonly (int From, int Length)[] values = new (int, int)[Shape.MostGaps];
     private Population population = new(terms);
+    private DateOnly? latest;
     private List<BadLine> bad = [];
     private long untold;
     private (byte[] Text, DateOnly Day) newest = ([], default);
 
     /// <summary>Reads a stretch.</summary>
+    /// <param name="segment">The stretch.</param>
+    /// <param name="into">The population to add to.</param>
+    /// <param name="progress">Told how many more bytes are done.</param>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public SegmentContent Read(Segment segment, Action<long> progress)
+    public SegmentContent Read(Segment segment, Population into, Action<long> progress)
     {
-        (population, bad, untold, newest) = (new Population(terms), [], 0, ([], default));
+        (population, bad, untold, newest, latest) = (into, [], 0, ([], default), null);
         var lines = 0L;
         try
         {
@@ -48,7 +52,8 @@ internal sealed class SegmentReader(Terms terms, ScreenOptions options)
         {
             Bad(0, "UNC612", "The packed file is broken from some place on; what came before was read", "download it again");
         }
-        if (newest.Text.Length > 0) population.Saw(newest.Day);
+        if (newest.Text.Length > 0) Saw(newest.Day);
+        population.Saw(latest);
         if (segment.File.IsGzip || segment.End == segment.File.Length)
         {
             var now = new FileInfo(segment.File.Path);
@@ -121,8 +126,8 @@ internal sealed class SegmentReader(Terms terms, ScreenOptions options)
             like.Value = value;
         }
         (like.Start, like.Instant, like.Recorded, like.End) = (startDay, instant, recordedDay, endDay);
-        population.Saw(startDay);
-        population.Saw(recordedDay);
+        Saw(startDay);
+        Saw(recordedDay);
         var patient = PatientId.OfReference(reference);
         if (said.Term != Said.None && !patient.IsEmpty) Keep(patient, like, said.Term);
         return true;
@@ -171,6 +176,11 @@ internal sealed class SegmentReader(Terms terms, ScreenOptions options)
         if (Dates.TryParse(written, out var read, out _)) newest = (day.ToArray(), read);
     }
 
+    private void Saw(DateOnly? day)
+    {
+        if (day is { } newer && (latest is null || newer > latest)) latest = newer;
+    }
+
     private void Add(Reading reading, long number)
     {
         switch (reading.Kind)
@@ -180,8 +190,8 @@ internal sealed class SegmentReader(Terms terms, ScreenOptions options)
             case ResourceKind.Patient: Bad(number, "UNC615", "The Patient has no id", "give each Patient an id"); return;
             case ResourceKind.Medication: population.AddProduct(terms.Of(reading)); return;
         }
-        population.Saw(reading.Start);
-        population.Saw(reading.Recorded);
+        Saw(reading.Start);
+        Saw(reading.Recorded);
         if (!Counts(reading)) return;
         if (reading.Patient is null)
         {

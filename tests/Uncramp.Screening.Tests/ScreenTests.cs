@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Uncramp.Assessment;
 using static Uncramp.Screening.Tests.Export;
@@ -252,5 +253,25 @@ public sealed class ScreenTests
         return random.Next(3) == 0 ? text.Replace("\"code\"", "\"\\u0063ode\"", StringComparison.Ordinal) : text;
 
         string Escaped(string name) => random.Next(6) == 0 ? string.Concat(name.Select(c => random.Next(5) == 0 ? $"\\u{(int)c:x4}" : $"{c}")) : name;
+    }
+
+    [Fact]
+    public void Thousands_of_patients_get_the_same_rows_in_the_order_of_their_ids_from_one_worker_and_from_several()
+    {
+        using var export = new Export();
+        var random = new Random(7);
+        string[] ids = [.. Enumerable.Range(0, 3000).Select(i => i % 3 == 0 ? $"patient-{i}" : new Guid(i, (short)random.Next(9999), 4, [1, 2, 3, 4, 5, 6, 7, 8]).ToString())];
+        // Newer results take the place of older ones, and come before them or after.
+        string[] lines = [.. ids.Select(id => Export.Patient(id)), .. ids.SelectMany((id, i) => Enumerable.Range(0, 4).Select(n => Export.Potassium(id, 3 + (i % 20 / 10.0) + n, $"202{n}-0{1 + (i % 9)}-01T08:00:00Z")))];
+        random.Shuffle(lines);
+        foreach (var (file, some) in lines.Chunk(2000).Index()) export.With($"{file}.ndjson", some);
+
+        var (one, several) = (Rows(1), Rows(4));
+
+        several.ShouldBe(one);
+        one.Select(row => row.Split(' ')[0]).ShouldBe(ids.Order(StringComparer.Ordinal));
+        one.ShouldBe(ids.Index().OrderBy(patient => patient.Item, StringComparer.Ordinal).Select(patient => string.Create(CultureInfo.InvariantCulture, $"{patient.Item} {6 + (patient.Index % 20 / 10.0):0.0} 2023")));
+
+        string[] Rows(int threads) => [.. export.Screen(new ScreenOptions(Threads: threads)).Rows().Select(row => string.Create(CultureInfo.InvariantCulture, $"{row.Patient} {row.Labs.Single().Value:0.0} {row.Labs.Single().Date:yyyy}"))];
     }
 }
