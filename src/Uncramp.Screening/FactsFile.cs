@@ -26,7 +26,8 @@ internal static class FactsFile
         WHERE lab IS NULL OR moment IS NULL OR moment >= newest - 317088000000000
         """;
 
-    private const int RowsInGroup = 500_000;
+    // A group is held whole while it is made.
+    private const int RowsInGroup = 20_000;
     private const string NewestDay = """{"is":"newest"}""";
 
     private static readonly DataField<string> PatientColumn = new("patient"), FactColumn = new("fact"), LabColumn = new("lab");

@@ -9,7 +9,8 @@ namespace Uncramp.Screening;
 /// <summary>Rows as Parquet: a column for each field; lists are text with a semicolon between ids, labs are JSON, so that any warehouse reads them.</summary>
 internal static class RowTable
 {
-    private const int RowsInGroup = 100_000;
+    // A group is held whole while it is made.
+    private const int RowsInGroup = 5_000;
 
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private static readonly DataField<string> Patient = new("patient"), Sex = new("sex"), Triage = new("triage"), Medicines = new("medicines"), Conditions = new("conditions"),
