@@ -130,13 +130,13 @@ internal sealed class Night : IAsyncDisposable
     }
 
     /// <summary>The cramps kept on this phone, the newest first.</summary>
-    public async Task<List<JsonElement>> Entries() => [.. (await Store("entries", "getAll()")).EnumerateArray().OrderByDescending(entry => entry.GetProperty("at").GetInt64())];
+    public async Task<List<JsonElement>> Entries() => [.. Items(await Store("entries", "getAll()")).OrderByDescending(entry => entry.GetProperty("at").GetInt64())];
 
     /// <summary>The cramp that runs, if there is one.</summary>
     public Task<JsonElement> Running() => Store("kept", "get('running')");
 
     /// <summary>How many rows wait to be sent.</summary>
-    public async Task<int> Waiting() => (await Store("outbox", "count()")).GetInt32();
+    public async Task<int> Waiting() => await Store("outbox", "count()") is { ValueKind: JsonValueKind.Number } count ? count.GetInt32() : 0;
 
     /// <summary>How far the phone has read the diary, and why not all of its own is there.</summary>
     public Task<JsonElement> Sync() => Store("kept", "get('sync')");
@@ -163,14 +163,25 @@ internal sealed class Night : IAsyncDisposable
         })
         """);
 
+    private static List<JsonElement> Items(JsonElement list) => list.ValueKind == JsonValueKind.Array ? [.. list.EnumerateArray()] : [];
+
+    // Before the page has made its database there is nothing in it. Opening it must not make one: the page would wait for it for ever.
     private async Task<JsonElement> Store(string store, string ask) => JsonDocument.Parse(await Page.EvaluateAsync<string>(
         $$"""
         () => new Promise((done, fail) => {
           const asked = indexedDB.open('uncramp');
-          asked.onerror = () => fail(asked.error);
+          let none = false;
+          asked.onupgradeneeded = () => { none = true; asked.transaction.abort(); };
+          asked.onerror = event => { event.preventDefault(); none ? done('null') : fail(asked.error); };
           asked.onsuccess = () => {
-            const found = asked.result.transaction('{{store}}').objectStore('{{store}}').{{ask}};
-            found.onsuccess = () => { asked.result.close(); done(JSON.stringify(found.result ?? null)); };
+            try {
+              const found = asked.result.transaction('{{store}}').objectStore('{{store}}').{{ask}};
+              found.onsuccess = () => { asked.result.close(); done(JSON.stringify(found.result ?? null)); };
+              found.onerror = () => { asked.result.close(); fail(found.error); };
+            } catch (error) {
+              asked.result.close();
+              fail(error);
+            }
           };
         })
         """)).RootElement;

@@ -186,6 +186,7 @@ public sealed class OutboxTests(RunningApp app, Stores stores)
     {
         await using var server = await stores.On("sqlite");
         await using var night = await Night.Open(app, at: server.Url);
+        await night.Copied();
         await night.Context.SetOfflineAsync(true);
         await Cramp(night);
         // As from a release that knew a severity of 99.
