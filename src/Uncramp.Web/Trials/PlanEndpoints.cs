@@ -30,11 +30,11 @@ internal static class PlanEndpoints
         app.MapPost(Home, Post);
     }
 
-    private static async Task<IResult> Get(HttpContext http, CurrentPerson current, Diaries diaries, KnowledgeBase knowledge, TimeProvider clock, string? measure, int? block = null, int? pairs = null)
+    private static async Task<IResult> Get(HttpContext http, CurrentPerson current, Diaries diaries, KnowledgeBase knowledge, TimeProvider clock, string? measure, string? block, string? pairs)
     {
         if (current.Id(http) is not { } person) return CurrentPerson.SignIn(http);
         if (measure is null) return SeeOther.To(TrialEndpoints.Home);
-        return MeasureOf(knowledge, measure) is { } entry ? Page(await diaries.Of(person), knowledge, clock, entry, new Asked(block, pairs)) : ErrorEndpoints.Missing();
+        return MeasureOf(knowledge, measure) is { } entry ? Page(await diaries.Of(person), knowledge, clock, entry, Asked.Of(block, pairs)) : ErrorEndpoints.Missing();
     }
 
     /// <summary>The id is made with the form, so that sending it twice makes one trial and draws once.</summary>
@@ -47,7 +47,7 @@ internal static class PlanEndpoints
         if (diary.Trials.Any(trial => trial.Id.ToString() == key)) return SeeOther.To($"{TrialEndpoints.Home}/{key}");
         if (TrialStanding.Running(diary) is not null) return ErrorEndpoints.Refused("One test at a time", "Another test is still on. With two at once nobody could tell which one did it. End that one first.", StatusCodes.Status409Conflict);
         var (own, errors) = (OwnNights.Of(knowledge, diary, clock), new List<FormError>());
-        var (agreed, asked) = (form["agreed"] == "yes", Asked.Of(form));
+        var (agreed, asked) = (form["agreed"] == "yes", Asked.Of(null, form["pairs"]));
         var answer = TrialEligibility.Of(entry, own.Facts, agreed);
         if (answer.Answer == TrialAnswer.AskFirst) errors.Add(new FormError("agreed", "Ask your doctor or pharmacist first. Tick the box when they have agreed."));
         else if (answer.Answer != TrialAnswer.May || !answer.Complete) errors.Add(new FormError("main", "This cannot start now. Read below why."));
@@ -103,8 +103,13 @@ internal static class PlanEndpoints
 /// <param name="Pairs">At least so many pairs; null: as many as the gate needs.</param>
 public sealed record Asked(int? Block, int? Pairs)
 {
-    /// <summary>What a form carries on.</summary>
-    public static Asked Of(IFormCollection form) => new(null, int.TryParse(form["pairs"].ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var pairs) ? pairs : null);
+    /// <summary>As a link or a form has it; what is no number asks for nothing.</summary>
+    public static Asked Of(string? block, string? pairs)
+    {
+        return new Asked(Number(block), Number(pairs));
+
+        static int? Number(string? text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : null;
+    }
 
     /// <summary>Pairs of a trial laid out so: as many as it needs to tell, more when a study asks for more, and no more than fit into the longest trial.</summary>
     public int PairsOf(Uncramp.Trials.Layout layout)

@@ -63,6 +63,8 @@ public sealed class FollowTests
         await other.AnswerWell();
         await other.Log([.. Enumerable.Repeat<int?>(2, 28)]);
         book = new Book(other.Client);
+        // A broken link asks for nothing, and the page opens.
+        (await book.Get($"{Plan}&block=x&pairs=-3")).ShouldNotContain("The study that sent you");
         await book.Get($"{Plan}&block=3&pairs=5000");
         await book.Fill("/trials/plan");
         ((await other.Trial()).Block, (await other.Trial()).Pairs).ShouldBe((3, 30));
