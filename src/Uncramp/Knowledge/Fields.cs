@@ -49,8 +49,10 @@ internal sealed class Fields(Node map, string file, List<Problem> problems)
 
     public int? Whole(string key)
     {
-        var number = Number(key);
-        return number is null ? null : (int)number.Value;
+        if (Number(key) is not { } number) return null;
+        if (number == Math.Truncate(number) && Math.Abs(number) <= int.MaxValue) return (int)number;
+        Wrong(key, map[key]!, "a whole number");
+        return null;
     }
 
     public bool Flag(string key)
@@ -154,5 +156,5 @@ internal sealed class Fields(Node map, string file, List<Problem> problems)
     }
 
     private void Wrong(string key, Node node, string wanted) =>
-        Report("UNC014", node.Line, $"'{key}' is {node.Described}, not {wanted}", $"write {wanted}");
+        Report("UNC014", node.Line, $"'{key}' is {(node.Number is null ? node.Described : node.Text)}, not {wanted}", $"write {wanted}");
 }

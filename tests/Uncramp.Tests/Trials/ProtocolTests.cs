@@ -35,6 +35,7 @@ public sealed class ProtocolTests
 
     [Theory]
     [InlineData("pairs: 14", "pairs: 4", 9, "4 pairs cannot answer")]
+    [InlineData("run-in: 14", "run-in: 14\napproval: [1]", 8, "'approval' is a list")]
     [InlineData("pairs: 14", "", 1, "'pairs' is missing")]
     [InlineData("stop:\n  - Pain in the calf by day", "", 1, "no rule for when a person stops")]
     [InlineData("stop:\n  - Pain in the calf by day", "stop: []", 10, "no rule for when a person stops")]
@@ -57,6 +58,9 @@ public sealed class ProtocolTests
         problem.What.ShouldContain(reason);
         problem.Remedy.ShouldNotBeEmpty();
     }
+
+    [Fact]
+    public void Half_a_pair_is_no_pair() => Read(Good.Replace("pairs: 14", "pairs: 5.5", StringComparison.Ordinal)).Problems.ShouldContain(problem => problem.Place == "study.yaml:9" && problem.What == "'pairs' is 5.5, not a whole number");
 
     [Fact]
     public void Everything_that_is_wrong_is_told_at_once() => Read("title: x\n").Problems.Count.ShouldBeGreaterThan(8);
