@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.IO.Hashing;
 using System.Text;
 using System.Text.Json;
 using Uncramp.Facts;
@@ -14,11 +15,18 @@ internal sealed class ElementReader
     /// <summary>Whatever is longer is cut: a display of a megabyte is no display.</summary>
     private const int MaxText = 400;
 
+    /// <summary>Concepts that are remembered: records of one house write the same ones, letter by letter. What is longer is a sentence that nobody else wrote.</summary>
+    private const int MostConcepts = 4096;
+    private const int LongestConcept = 600;
+    private const int LongestWords = 100;
+
     private const int MostSlips = 10_000;
     private const int MostItems = 10_000;
 
+    // Of all readers together: a slot is replaced as a whole, and whoever misses reads again.
+    private static readonly Known?[] Concepts = new Known?[MostConcepts];
+
     private readonly string?[] seen = new string?[512];
-    private readonly (byte[] Utf8, Concept Concept)[] concepts = new (byte[], Concept)[256];
     private (byte[] Utf8, string Target) lastReference = ([], "");
     private List<Slip>? slips;
 
@@ -72,16 +80,14 @@ internal sealed class ElementReader
         return text;
     }
 
-    /// <summary>The concept of an object that stood in this record before, letter by letter, or that is sound; null when it is not.</summary>
+    /// <summary>The concept of an object that was read before, letter by letter, or that is sound; null when it is not.</summary>
     public Concept? Recall(ReadOnlySpan<byte> utf8)
     {
         // Two concepts often differ in one digit, somewhere.
-        var hash = new HashCode();
-        hash.AddBytes(utf8);
-        ref var slot = ref concepts[hash.ToHashCode() & (concepts.Length - 1)];
-        if (slot.Utf8 is { } before && utf8.SequenceEqual(before)) return slot.Concept;
+        var slot = (int)(XxHash3.HashToUInt64(utf8) % MostConcepts);
+        if (Concepts[slot] is { } known && utf8.SequenceEqual(known.Utf8)) return known.Concept;
         if (Sound(utf8, reader => { var concept = Concept(ref reader); return concept.IsEmpty ? null : concept; }) is not { } concept) return null;
-        slot = (utf8.ToArray(), concept);
+        if (utf8.Length <= LongestConcept && !(concept.Text?.Length > LongestWords)) Concepts[slot] = new Known(utf8.ToArray(), concept);
         return concept;
     }
 
@@ -93,6 +99,8 @@ internal sealed class ElementReader
         lastReference = (utf8.ToArray(), target);
         return target;
     }
+
+    private sealed record Known(byte[] Utf8, Concept Concept);
 
     private delegate T? Reads<T>(Utf8JsonReader reader);
 

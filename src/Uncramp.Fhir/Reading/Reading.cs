@@ -66,8 +66,17 @@ public sealed class Reading
     /// <summary>Neither code nor words.</summary>
     internal static readonly Concept NoConcept = new([], null);
 
+    private Rare? rare;
+
+    private Rare Rarely => rare ??= new Rare();
+
     /// <summary>Another with the same content.</summary>
-    internal Reading Copy() => (Reading)MemberwiseClone();
+    internal Reading Copy()
+    {
+        var copy = (Reading)MemberwiseClone();
+        copy.rare = rare?.Copy();
+        return copy;
+    }
 
     /// <summary>The kind of resource.</summary>
     public ResourceKind Kind { get; internal set; }
@@ -97,16 +106,37 @@ public sealed class Reading
     public string? Status { get; internal set; }
 
     /// <summary>order, proposal, plan …; null when the resource has none.</summary>
-    public string? Intent { get; internal set; }
+    public string? Intent
+    {
+        get => rare?.Intent;
+        internal set
+        {
+            if (value is not null || rare is not null) Rarely.Intent = value;
+        }
+    }
 
     /// <summary>An order not to do it.</summary>
-    public bool DoNotPerform { get; internal set; }
+    public bool DoNotPerform
+    {
+        get => rare?.DoNotPerform == true;
+        internal set
+        {
+            if (value || rare is not null) Rarely.DoNotPerform = value;
+        }
+    }
 
     /// <summary>When it began: onset, effective, performed, authored.</summary>
     public DateOnly? Start { get; internal set; }
 
     /// <summary>When it ended: abatement, end of the period.</summary>
-    public DateOnly? End { get; internal set; }
+    public DateOnly? End
+    {
+        get => rare?.End;
+        internal set
+        {
+            if (value is not null || rare is not null) Rarely.End = value;
+        }
+    }
 
     /// <summary>The moment of a result, to tell the newest; a date alone is its first moment, in UTC.</summary>
     public DateTimeOffset? Instant { get; internal set; }
@@ -121,56 +151,202 @@ public sealed class Reading
     public string? Unit { get; internal set; }
 
     /// <summary>&lt;, ≤, ≥ or &gt; as written, or null.</summary>
-    public string? Comparator { get; internal set; }
+    public string? Comparator
+    {
+        get => rare?.Comparator;
+        internal set
+        {
+            if (value is not null || rare is not null) Rarely.Comparator = value;
+        }
+    }
 
     /// <summary>The laboratory's own lower limit, in the unit of the value.</summary>
-    public double? Low { get; internal set; }
+    public double? Low
+    {
+        get => rare?.Low;
+        internal set
+        {
+            if (value is not null || rare is not null) Rarely.Low = value;
+        }
+    }
 
     /// <summary>The laboratory's own upper limit, in the unit of the value.</summary>
-    public double? High { get; internal set; }
+    public double? High
+    {
+        get => rare?.High;
+        internal set
+        {
+            if (value is not null || rare is not null) Rarely.High = value;
+        }
+    }
 
     /// <summary>Why a result is no number, code or words: half a sentence, or null.</summary>
-    public string? NoValue { get; internal set; }
+    public string? NoValue
+    {
+        get => rare?.NoValue;
+        internal set
+        {
+            if (value is not null || rare is not null) Rarely.NoValue = value;
+        }
+    }
 
     /// <summary>A result in codes or words.</summary>
-    public Concept? ValueConcept { get; internal set; }
+    public Concept? ValueConcept
+    {
+        get => rare?.ValueConcept;
+        internal set
+        {
+            if (value is not null || rare is not null) Rarely.ValueConcept = value;
+        }
+    }
 
     /// <summary>A result that is true or false.</summary>
-    public bool? ValueFlag { get; internal set; }
+    public bool? ValueFlag
+    {
+        get => rare?.ValueFlag;
+        internal set
+        {
+            if (value is not null || rare is not null) Rarely.ValueFlag = value;
+        }
+    }
 
     /// <summary>Parts of an Observation.</summary>
-    public IReadOnlyList<Reading> Components { get; internal set; } = [];
+    public IReadOnlyList<Reading> Components
+    {
+        get => rare?.Components ?? [];
+        internal set
+        {
+            if (value.Count > 0 || rare is not null) Rarely.Components = value;
+        }
+    }
 
     /// <summary>The reference to the medicine, or null.</summary>
-    public string? Medicine { get; internal set; }
+    public string? Medicine
+    {
+        get => rare?.Medicine;
+        internal set
+        {
+            if (value is not null || rare is not null) Rarely.Medicine = value;
+        }
+    }
 
     /// <summary>What a Medication is made of: concepts and references, whichever are given.</summary>
-    public IReadOnlyList<(Concept Concept, string? Reference)> Ingredients { get; internal set; } = [];
+    public IReadOnlyList<(Concept Concept, string? Reference)> Ingredients
+    {
+        get => rare?.Ingredients ?? [];
+        internal set
+        {
+            if (value.Count > 0 || rare is not null) Rarely.Ingredients = value;
+        }
+    }
 
     /// <summary>Days that a dispensed amount lasts, or null.</summary>
-    public double? DaysSupply { get; internal set; }
+    public double? DaysSupply
+    {
+        get => rare?.DaysSupply;
+        internal set
+        {
+            if (value is not null || rare is not null) Rarely.DaysSupply = value;
+        }
+    }
 
     /// <summary>Resources inside, referred to by <c>#id</c>.</summary>
-    public IReadOnlyList<Reading> Contained { get; internal set; } = [];
+    public IReadOnlyList<Reading> Contained
+    {
+        get => rare?.Contained ?? [];
+        internal set
+        {
+            if (value.Count > 0 || rare is not null) Rarely.Contained = value;
+        }
+    }
 
     /// <summary>Answers of a QuestionnaireResponse.</summary>
-    public IReadOnlyList<Answer> Answers { get; internal set; } = [];
+    public IReadOnlyList<Answer> Answers
+    {
+        get => rare?.Answers ?? [];
+        internal set
+        {
+            if (value.Count > 0 || rare is not null) Rarely.Answers = value;
+        }
+    }
 
     /// <summary>female, male, other or unknown, or null.</summary>
-    public string? Sex { get; internal set; }
+    public string? Sex
+    {
+        get => rare?.Sex;
+        internal set
+        {
+            if (value is not null || rare is not null) Rarely.Sex = value;
+        }
+    }
 
     /// <summary>The day of birth; a year or month alone is its first day.</summary>
-    public DateOnly? Born { get; internal set; }
+    public DateOnly? Born
+    {
+        get => rare?.Born;
+        internal set
+        {
+            if (value is not null || rare is not null) Rarely.Born = value;
+        }
+    }
 
     /// <summary>The person has died.</summary>
-    public bool Died { get; internal set; }
+    public bool Died
+    {
+        get => rare?.Died == true;
+        internal set
+        {
+            if (value || rare is not null) Rarely.Died = value;
+        }
+    }
 
     /// <summary>The FHIR version whose shape it has when that is not R4: "R5", "STU3 or DSTU2".</summary>
-    public string? OtherVersion { get; internal set; }
+    public string? OtherVersion
+    {
+        get => rare?.OtherVersion;
+        internal set
+        {
+            if (value is not null || rare is not null) Rarely.OtherVersion = value;
+        }
+    }
 
     /// <summary>It has a shape that R4 has and the versions before it had not.</summary>
     public bool IsR4 { get; internal set; }
 
     /// <summary>What could not be read.</summary>
-    public IReadOnlyList<Slip> Slips { get; internal set; } = [];
+    public IReadOnlyList<Slip> Slips
+    {
+        get => rare?.Slips ?? [];
+        internal set
+        {
+            if (value.Count > 0 || rare is not null) Rarely.Slips = value;
+        }
+    }
+
+    /// <summary>What few resources say: a record holds a thousand results, and all of them a code, a number and a day.</summary>
+    private sealed class Rare
+    {
+        public bool DoNotPerform;
+        public DateOnly? End;
+        public string? Comparator;
+        public double? Low;
+        public double? High;
+        public string? NoValue;
+        public Concept? ValueConcept;
+        public bool? ValueFlag;
+        public IReadOnlyList<Reading> Components = [];
+        public string? Medicine;
+        public IReadOnlyList<(Concept Concept, string? Reference)> Ingredients = [];
+        public double? DaysSupply;
+        public IReadOnlyList<Reading> Contained = [];
+        public IReadOnlyList<Answer> Answers = [];
+        public string? Sex;
+        public DateOnly? Born;
+        public bool Died;
+        public string? OtherVersion;
+        public IReadOnlyList<Slip> Slips = [];
+        public string? Intent;
+
+        public Rare Copy() => (Rare)MemberwiseClone();
+    }
 }

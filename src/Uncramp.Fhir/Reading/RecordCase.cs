@@ -89,37 +89,37 @@ public static class RecordCase
                 return;
             }
             var said = reading.Concept.Said!;
-            if (reading.NoValue is { } why) leftOut.Add(new LeftOut(entry.PathOf($"{within}.value"), said, why));
-            else if (reading.Value is { } value && reading.Comparator is { } comparator) leftOut.Add(new LeftOut(entry.PathOf($"{within}.value"), $"{said} {comparator}{value.ToString(System.Globalization.CultureInfo.InvariantCulture)}", "it is a limit, not a number"));
-            else if (reading.Value is { } number) labs.Add(new LabResult(said, number, reading.Unit ?? "", reading.Start, reading.Low, reading.High, entry.PathOf($"{within}.value"), reading.Concept.Codings, reading.Instant));
+            if (reading.NoValue is { } why) leftOut.Add(new LeftOut(entry.PathOf($"{within}.value").ToString(), said, why));
+            else if (reading.Value is { } value && reading.Comparator is { } comparator) leftOut.Add(new LeftOut(entry.PathOf($"{within}.value").ToString(), $"{said} {comparator}{value.ToString(System.Globalization.CultureInfo.InvariantCulture)}", "it is a limit, not a number"));
+            else if (reading.Value is { } number) labs.Add(new LabResult(said, number, reading.Unit ?? "", reading.Start, reading.Low, reading.High, entry.PathOf(within.Length == 0 ? ".value" : $"{within}.value"), reading.Concept.Codings, reading.Instant));
             else if (reading.ValueFlag is { } flag)
             {
-                if (flag) statements.Add(new CodedStatement(StatementKind.Symptom, said, entry.PathOf(within), reading.Start, null, FromRecord: true, reading.Concept.Codings, WholeName: true));
-                else leftOut.Add(new LeftOut(entry.PathOf($"{within}.value"), said, "it says what is not there, on a day that is past"));
+                if (flag) statements.Add(new CodedStatement(StatementKind.Symptom, said, entry.PathOf(within).ToString(), reading.Start, null, FromRecord: true, reading.Concept.Codings, WholeName: true));
+                else leftOut.Add(new LeftOut(entry.PathOf($"{within}.value").ToString(), said, "it says what is not there, on a day that is past"));
             }
-            else if (reading.ValueConcept is { Codings.Count: 0, Text: { } words } && (char.IsAsciiDigit(words[0]) || words[0] is '<' or '>')) leftOut.Add(new LeftOut(entry.PathOf($"{within}.value"), $"{said} {words}", "it is written as text, not as a number with its unit"));
+            else if (reading.ValueConcept is { Codings.Count: 0, Text: { } words } && (char.IsAsciiDigit(words[0]) || words[0] is '<' or '>')) leftOut.Add(new LeftOut(entry.PathOf($"{within}.value").ToString(), $"{said} {words}", "it is written as text, not as a number with its unit"));
             else if (reading.ValueConcept is { IsEmpty: false } found)
-                statements.Add(new CodedStatement(StatementKind.Symptom, found.Said!, entry.PathOf($"{within}.value"), reading.Start, null, FromRecord: true, found.Codings, WholeName: true));
+                statements.Add(new CodedStatement(StatementKind.Symptom, found.Said!, entry.PathOf($"{within}.value").ToString(), reading.Start, null, FromRecord: true, found.Codings, WholeName: true));
         }
 
         void Medicine(RecordEntry entry)
         {
             var reading = entry.Reading;
             var concept = reading.Concept;
-            var codings = new List<Coding>(concept.Codings);
+            var codings = concept.Codings;
             var text = concept.Text;
             if (reading.Medicine is { } target)
             {
                 if (Product(reading, target) is { } product)
                 {
                     text = product.Concept.Said ?? text;
-                    codings.AddRange(product.Concept.Codings);
-                    Parts(reading, product, codings, MostParts);
+                    var all = new List<Coding>([.. codings, .. product.Concept.Codings]);
+                    Parts(reading, product, all, MostParts);
+                    codings = all;
                 }
                 else problems.Add(new Problem("UNC413", $"{entry.Path}.medication", $"It refers to '{target}', which is not in the record", "put the Medication into the record, or its code into this resource"));
             }
-            foreach (var inside in reading.Medicine is null ? reading.Contained.Where(inside => inside.Kind == ResourceKind.Medication && concept.IsEmpty) : [])
-                codings.AddRange(inside.Concept.Codings);
+            else if (concept.IsEmpty && reading.Contained.Count > 0) codings = [.. reading.Contained.Where(inside => inside.Kind == ResourceKind.Medication).SelectMany(inside => inside.Concept.Codings)];
             var said = text ?? new Concept(codings, null).Said;
             if (said is null) Nameless(entry, "medication");
             else statements.Add(new CodedStatement(StatementKind.Medicine, said, $"{entry.Path}.medication", reading.Kind == ResourceKind.MedicationStatement ? reading.Start : null, null, FromRecord: true, codings));

@@ -1,3 +1,5 @@
+using Uncramp.Facts;
+
 namespace Uncramp.Fhir.Reading;
 
 /// <summary>A resource of a record, where it stands and by which address others refer to it.</summary>
@@ -14,11 +16,11 @@ public sealed record RecordEntry(Reading Reading, string Within, int? Index, str
     }
 
     /// <summary>Its FHIRPath, such as <c>Bundle.entry[3].resource</c>; written only when somebody asks.</summary>
-    public string Path => PathOf("");
+    public string Path => PathOf("").ToString();
 
     /// <summary>The FHIRPath of a part of it.</summary>
     /// <param name="part">How it goes on: <c>.value</c>.</param>
-    internal string PathOf(string part) => Index is null ? $"{Within}{part}" : $"{Within}[{Index}].resource{part}";
+    internal SourcePath PathOf(string part) => new(Within, Index, Index is null ? part : part switch { "" => ".resource", ".value" => ".resource.value", _ => $".resource{part}" });
 }
 
 /// <summary>Finds what a reference points to (hl7.org/fhir/R4/bundle.html#references): by full address, then by type and id. Never fetches.</summary>

@@ -66,6 +66,9 @@ internal struct ResourceDraft(Reading reading, ElementReader elements)
                 }
                 break;
             case (byte)'{' when name is "code" or "medicationCodeableConcept" && reading.Kind != ResourceKind.Composition && elements.Recall(after.Skip()) is { } concept: reading.Concept = concept; break;
+            case (byte)'{' when name == "valueCodeableConcept" && reading.Kind == ResourceKind.Observation && elements.Recall(after.Skip()) is { } concept: reading.ValueConcept = concept; break;
+            case (byte)'{' when name == "clinicalStatus" && reading.Kind == ResourceKind.Condition && elements.Recall(after.Skip()) is { } concept: ClinicalStatus(concept); break;
+            case (byte)'{' when name == "verificationStatus" && reading.Kind == ResourceKind.Condition && elements.Recall(after.Skip()) is { } concept: Verification(concept); break;
             case (byte)'{' when name == "valueQuantity" && reading.Kind == ResourceKind.Observation && elements.Plain(ref after, out var value, out var unit): (reading.Value, reading.Unit, reading.Comparator) = (value, unit, null); break;
             case (byte)'{' when name == "subject" && elements.RecallReference(after.Skip()) is { } patient: reading.Patient = patient; break;
             default: return false;
@@ -225,9 +228,14 @@ internal struct ResourceDraft(Reading reading, ElementReader elements)
         }
         var slips = elements.Slips.Count;
         var concept = elements.Concept(ref reader);
+        ClinicalStatus(concept);
+        if (concept.IsEmpty && elements.Slips.Count > slips) undecided = "clinicalStatus";
+    }
+
+    private void ClinicalStatus(Concept concept)
+    {
         reading.IsR4 |= concept.Codings.Count > 0;
         if (!concept.IsEmpty) clinicallyActive = concept.Codings.Any(coding => IsActive(coding.Code)) || (concept.Codings.Count == 0 && IsActive(concept.Text!));
-        else if (elements.Slips.Count > slips) undecided = "clinicalStatus";
     }
 
     private static bool IsActive(string code) => code.Equals("active", StringComparison.OrdinalIgnoreCase) || code.Equals("recurrence", StringComparison.OrdinalIgnoreCase) || code.Equals("relapse", StringComparison.OrdinalIgnoreCase);
@@ -243,9 +251,12 @@ internal struct ResourceDraft(Reading reading, ElementReader elements)
         }
         var slips = elements.Slips.Count;
         var concept = elements.Concept(ref reader);
-        verificationRefutes = concept.Codings.Any(coding => IsRefuted(coding.Code) || (coding.Display is { } display && IsRefuted(display))) || (concept.Text is { } text && IsRefuted(text));
+        Verification(concept);
         if (concept.IsEmpty && elements.Slips.Count > slips) undecided = "verificationStatus";
     }
+
+    private void Verification(Concept concept) =>
+        verificationRefutes = concept.Codings.Any(coding => IsRefuted(coding.Code) || (coding.Display is { } display && IsRefuted(display))) || (concept.Text is { } text && IsRefuted(text));
 
     /// <summary>By FHIR's code, or as people write it out.</summary>
     private static bool IsRefuted(string written) => written.Replace('-', ' ').ToLowerInvariant() is "refuted" or "entered in error" or "known absent" or "definitely not present" or "ruled out";

@@ -128,6 +128,17 @@ internal ref struct Scan(ReadOnlySpan<byte> utf8)
     private void SkipString()
     {
         var at = At + 1;
+        // Nearly all end within these bytes, and without a backslash.
+        if (at + 64 <= utf8.Length)
+        {
+            var block = Vector512.LoadUnsafe(ref MemoryMarshal.GetReference(utf8), (nuint)at);
+            var ends = (Vector512.Equals(block, Vector512.Create((byte)'"')) | Vector512.Equals(block, Vector512.Create((byte)'\\'))).ExtractMostSignificantBits();
+            if (ends != 0 && utf8[at + BitOperations.TrailingZeroCount(ends)] == '"')
+            {
+                At = at + BitOperations.TrailingZeroCount(ends) + 1;
+                return;
+            }
+        }
         while (true)
         {
             var found = utf8[at..].IndexOfAny((byte)'"', (byte)'\\');

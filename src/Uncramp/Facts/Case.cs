@@ -93,4 +93,17 @@ public sealed record CodedStatement(
 /// <param name="Path">Where in the input: <c>labs[0]</c>.</param>
 /// <param name="Codings">Codes of a record, or null. A LOINC code that is not the lab's is another test, whatever its name.</param>
 /// <param name="Instant">The moment, where it is known better than the day.</param>
-public sealed record LabResult(string Name, double Value, string Unit, DateOnly? Date, double? Low, double? High, string Path, IReadOnlyList<Coding>? Codings = null, DateTimeOffset? Instant = null);
+public sealed record LabResult(string Name, double Value, string Unit, DateOnly? Date, double? Low, double? High, SourcePath Path, IReadOnlyList<Coding>? Codings = null, DateTimeOffset? Instant = null);
+
+/// <summary>Where something stands in the input. Of a thousand results a handful is spoken of, so it is written out only when somebody asks.</summary>
+/// <param name="Within">The whole path, or that of the list it stands in: <c>Bundle.entry</c>.</param>
+/// <param name="Index">Its number in that list, or null.</param>
+/// <param name="Part">How the path goes on behind the number: <c>.resource.value</c>.</param>
+public readonly record struct SourcePath(string Within, int? Index = null, string Part = "")
+{
+    /// <summary>A path that is written out already.</summary>
+    public static implicit operator SourcePath(string path) => new(path);
+
+    /// <summary>The path, such as <c>Bundle.entry[3].resource.value</c>.</summary>
+    public override string ToString() => Index is null ? $"{Within}{Part}" : $"{Within}[{Index}]{Part}";
+}

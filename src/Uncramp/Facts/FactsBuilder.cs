@@ -33,7 +33,7 @@ public sealed class FactsBuilder
     private readonly List<Understood> understood = [];
     private readonly List<LeftOut> leftOut = [];
     private readonly HashSet<(StatementKind, string)> strange = [];
-    private readonly Dictionary<(string Name, IReadOnlyList<Coding>? Codings), Entry?> labs = [];
+    private readonly Dictionary<(string? Name, IReadOnlyList<Coding>? Codings), Entry?> labs = [];
     private bool noOtherMedicines;
 
     private FactsBuilder(KnowledgeBase knowledge, Case given)
@@ -113,9 +113,9 @@ public sealed class FactsBuilder
 
     private void Statement(CodedStatement statement)
     {
-        if (statement.FromRecord && statement.Codings is { Count: > 0 } codings && codings.Any(coding => knowledge.Recogniser.IsNothing(coding)))
+        if (statement.FromRecord)
         {
-            leftOut.Add(new LeftOut(statement.Path, statement.Text, Silence));
+            Recorded(statement, knowledge.Recogniser.Statement(statement));
             return;
         }
         switch (statement.Kind)
@@ -125,6 +125,14 @@ public sealed class FactsBuilder
             case StatementKind.Absent: Absent(statement); break;
             default: Present(statement); break;
         }
+    }
+
+    private void Recorded(CodedStatement statement, Recognised known)
+    {
+        if (known.IsNothing) leftOut.Add(new LeftOut(statement.Path, statement.Text, Silence));
+        else if (statement.Kind == StatementKind.Medicine) RecordedMedicine(statement, known);
+        else if (known.Findings.Count > 0 || statement.WholeName) Account(statement, Found(known.Findings, statement, Onset.Unsaid, null), known.Findings.Count > 0 ? Over : NoLink);
+        else RecordedDiagnosis(statement, known);
     }
 
     private void Absent(CodedStatement statement)
@@ -141,18 +149,9 @@ public sealed class FactsBuilder
 
     private void Present(CodedStatement statement)
     {
-        var coded = ByCode(statement);
-        if (coded.Count == 0 && knowledge.Find(statement.Text) is { } byId) coded = [byId];
-        if (coded.Count == 0 && statement.WholeName) coded = knowledge.Recogniser.Named(statement);
-        var now = coded.Select(entry => Found(entry, statement, Onset.Unsaid, null)).OfType<Entry>().Distinct().ToList();
-        if (coded.Count > 0 || statement.WholeName)
+        if (knowledge.Find(statement.Text) is { } byId)
         {
-            if (statement.FromRecord) Account(statement, now, coded.Count > 0 ? Over : NoLink);
-            return;
-        }
-        if (statement.FromRecord)
-        {
-            Recorded(statement);
+            Found(byId, statement, Onset.Unsaid, null);
             return;
         }
         var phrase = knowledge.Recogniser.Read(statement.Text, judgedOn);
@@ -183,11 +182,10 @@ public sealed class FactsBuilder
     /// <summary>
     /// A diagnosis in the words of a record. What it denies stays unknown: a record never answers "no", least of all to a red flag.
     /// </summary>
-    private void Recorded(CodedStatement statement)
+    private void RecordedDiagnosis(CodedStatement statement, Recognised known)
     {
-        foreach (var text in TextsOf(statement))
+        foreach (var (phrase, matches) in known.Diagnoses(judgedOn))
         {
-            var (phrase, matches) = knowledge.Recogniser.Diagnosis(text, judgedOn);
             if (phrase.OfFamily)
             {
                 leftOut.Add(new LeftOut(statement.Path, statement.Text, "it reads as family history"));
@@ -205,17 +203,9 @@ public sealed class FactsBuilder
             Account(statement, [.. certain.Select(match => Found(match.Entry, phrase.Onset.Previous && match.Entry.Kind == EntryKind.Symptom ? statement with { End = DateOnly.MinValue } : statement, phrase.Onset, phrase.Side)).OfType<Entry>().Distinct()], Over);
             return;
         }
-        if (statement.End is null) Unknown(statement);
+        if (statement.End is null) Unrecorded(statement, known);
         else Account(statement, [], Over);
     }
-
-    /// <summary>Every entry that a code of the statement stands for, each once.</summary>
-    private List<Entry> ByCode(CodedStatement statement) =>
-        [.. (statement.Codings ?? []).Select(coding => knowledge.FindByCode(coding.System, coding.Code)).OfType<Entry>().Distinct()];
-
-    /// <summary>The words of a statement, each once: as said, then the displays of its codes.</summary>
-    private static IEnumerable<string> TextsOf(CodedStatement statement) =>
-        (statement.Codings ?? []).Select(coding => coding.Words).OfType<string>().Prepend(statement.Text).Distinct(StringComparer.OrdinalIgnoreCase);
 
     private void Account(CodedStatement statement, List<Entry> entries, string otherwise)
     {
@@ -229,6 +219,16 @@ public sealed class FactsBuilder
         if (phrase.Tokens.All(token => token.Known || token.Number is not null || token.Text.Length < 5)) return;
         var (_, hints) = knowledge.Recogniser.Mend(statement.Text, judgedOn);
         hinted.UnionWith(hints);
+    }
+
+    /// <summary>Sets all that was found.</summary>
+    /// <returns>The findings that are so now, each once.</returns>
+    private List<Entry> Found(IReadOnlyList<Entry> entries, CodedStatement statement, Onset onset, string? side)
+    {
+        var now = new List<Entry>(entries.Count);
+        foreach (var entry in entries)
+            if (Found(entry, statement, onset, side) is { } found && !now.Contains(found)) now.Add(found);
+        return now;
     }
 
     /// <summary>Sets what was found; what is over may leave another finding behind.</summary>
@@ -261,26 +261,41 @@ public sealed class FactsBuilder
 
     private void Medicine(CodedStatement statement)
     {
-        var matches = statement.FromRecord ? Coded(statement) : [.. knowledge.Recogniser.Medicine(statement.Text)];
-        var words = Words.Split(statement.Text);
+        var matches = knowledge.Recogniser.Medicine(statement.Text);
         if (matches.Count == 0)
         {
-            if (statement.FromRecord || !NothingSaid(statement.Text)) Unknown(statement);
+            if (!NothingSaid(statement.Text)) Unknown(statement);
             return;
         }
-        if (words.Exists(word => word is "not" or "never" or "allergic" or "allergy" or "no" or "intolerant" or "intolerance" or "cannot"))
+        var words = MedicineWords.Read(statement.Text, judgedOn);
+        if (words.Denied)
+            foreach (var entry in matches.SelectMany(match => match.Entries)) said.Add((entry, false));
+        else Takes(statement, matches, words);
+    }
+
+    private void RecordedMedicine(CodedStatement statement, Recognised known)
+    {
+        var medicine = known.Medicines;
+        if (medicine.Contradicted.Count > 0) problems.Add(new Problem("UNC132", statement.Path, $"The words '{statement.Text}' and the code for {string.Join(", ", medicine.Contradicted)} contradict each other; the words are taken", "correct one of them"));
+        if (medicine.Matches.Count == 0)
         {
-            if (statement.FromRecord) leftOut.Add(new LeftOut(statement.Path, statement.Text, "its words say that it is not taken"));
-            else foreach (var entry in matches.SelectMany(match => match.Entries)) said.Add((entry, false));
+            Unrecorded(statement, known);
             return;
         }
-        if (statement.FromRecord) understood.Add(new Understood(statement.Path, statement.Text, [.. matches.SelectMany(match => match.Entries).Distinct()]));
-        var onset = TimeWords.Read(words, judgedOn);
-        // "Stopped in March, back on it since May" is taken.
-        var resumed = words.Exists(word => word is "restarted" or "resumed" or "again") || string.Join(' ', words).Contains("back on", StringComparison.Ordinal);
-        var saidStopped = !resumed && (onset.Past || onset.Previous || words.Exists(word => word is "stopped" or "finished" or "off" or "until" or "discontinued" or "longer"));
+        var words = known.Words(judgedOn);
+        if (words.Denied)
+        {
+            leftOut.Add(new LeftOut(statement.Path, statement.Text, "its words say that it is not taken"));
+            return;
+        }
+        understood.Add(new Understood(statement.Path, statement.Text, medicine.Entries));
+        Takes(statement, medicine.Matches, words);
+    }
+
+    private void Takes(CodedStatement statement, IReadOnlyList<MedicineMatch> matches, MedicineWords words)
+    {
         int? stopped = statement.End is { } end && given.AsOf is { } today && end <= today ? today.DayNumber - end.DayNumber
-            : saidStopped ? onset.DaysAgo ?? int.MaxValue : null;
+            : words.Stopped ? words.Onset.DaysAgo ?? int.MaxValue : null;
         foreach (var match in matches)
         {
             if (match.Entries.Count == 0) medicines.Add(new MedicineFact(statement.Text, match.Ingredient, null, stopped is null));
@@ -289,52 +304,11 @@ public sealed class FactsBuilder
                 medicines.Add(new MedicineFact(statement.Text, match.Ingredient, entry, stopped is null));
                 var fact = FactOf(entry);
                 fact.Said ??= statement.Text;
-                var start = statement.Start ?? (saidStopped || onset.DaysAgo is not { } days || given.AsOf is not { } day || days < 0 || days >= day.DayNumber ? null : day.AddDays(-days));
+                var start = statement.Start ?? (words.Stopped || words.Onset.DaysAgo is not { } days || given.AsOf is not { } day || days < 0 || days >= day.DayNumber ? null : day.AddDays(-days));
                 if (stopped is null && (fact.Started is null || start > fact.Started)) fact.Started = start ?? fact.Started;
                 if (stopped is { } ago) fact.StoppedDaysAgo = Math.Min(ago, fact.StoppedDaysAgo ?? int.MaxValue);
                 said.Add((entry, stopped is null));
             }
-        }
-    }
-
-    /// <summary>
-    /// A medicine of a record by its words, codes, displays and ingredients. They should agree and together say more than each alone: a combination's code
-    /// its class, the words its parts. Where they contradict each other, what the person who wrote it said counts, and the contradiction is reported.
-    /// </summary>
-    private List<MedicineMatch> Coded(CodedStatement statement)
-    {
-        var said = knowledge.Recogniser.Medicine(statement.Text);
-        var codings = statement.Codings ?? [];
-        var whole = codings.Where(coding => !coding.Ingredient).SelectMany(OfCoding).ToList();
-        var parts = codings.Where(coding => coding.Ingredient).SelectMany(OfCoding).ToList();
-        var ingredients = said.Select(match => match.Ingredient).OfType<string>().ToHashSet();
-        if (ingredients.Count > 0)
-        {
-            var others = whole.Select(match => match.Ingredient).OfType<string>().ToHashSet();
-            if (others.Count > 0 && !others.Overlaps(ingredients)) Contradicted(match => match.Ingredient is not null);
-            // A class that neither the name nor the listed ingredients belong to.
-            else if (parts.Count > 0) Contradicted(match => match.Ingredient is null && match.Entries.Count > 0 && !said.Concat(parts).Any(other => match.Entries.Any(entry => other.Entries.Any(own => IsOrNarrows(own, entry)))));
-        }
-        return [.. said.Concat(whole).Concat(parts)
-            .Where(match => match.Ingredient is not null || !said.Concat(whole).Concat(parts).Any(other => other.Ingredient is not null && match.Entries.All(entry => other.Entries.Any(own => IsOrNarrows(own, entry)))))
-            .DistinctBy(match => (match.Ingredient, match.Entries.Count > 0 ? match.Entries[0].Id : null))];
-
-        static bool IsOrNarrows(Entry own, Entry entry) => own == entry || own.Broader.Any(broader => IsOrNarrows(broader.Target!, entry));
-
-        void Contradicted(Predicate<MedicineMatch> wrong)
-        {
-            var dropped = whole.FindAll(wrong);
-            if (dropped.Count == 0) return;
-            whole.RemoveAll(wrong);
-            problems.Add(new Problem("UNC132", statement.Path, $"The words '{statement.Text}' and the code for {string.Join(", ", dropped.Select(match => match.Ingredient ?? match.Entries[0].Title).Distinct())} contradict each other; the words are taken", "correct one of them"));
-        }
-
-        IEnumerable<MedicineMatch> OfCoding(Coding coding)
-        {
-            if (knowledge.FindByCode(coding.System, coding.Code) is { } entry)
-                yield return entry.Kind == EntryKind.Substance ? new MedicineMatch(entry.Title, entry.Classes) : new MedicineMatch(null, [entry]);
-            if (coding.Words is { } display)
-                foreach (var match in knowledge.Recogniser.Medicine(display)) yield return match;
         }
     }
 
@@ -356,7 +330,7 @@ public sealed class FactsBuilder
                 if (given.Record is not null)
                 {
                     var names = group.Select(result => result.Name).Distinct().ToList();
-                    leftOut.Add(new LeftOut(group.First().Path, string.Join(", ", names), NoLink));
+                    leftOut.Add(new LeftOut(group.First().Path.ToString(), string.Join(", ", names), NoLink));
                     continue;
                 }
                 foreach (var result in group) unrecognised.Add(new Unrecognised($"{result.Path}.name", result.Name, []));
@@ -382,8 +356,7 @@ public sealed class FactsBuilder
             if (usable.Count == 0) continue;
             // The newest wins whatever the order. Without a date it counts as now; of two alike the one further from normal.
             var middle = ((lab.Low ?? 0) + (lab.High ?? lab.Low ?? 0)) / 2;
-            var (number, newest) = usable.OrderByDescending(pair => pair.Result.Instant ?? Midnight(pair.Result.Date))
-                .ThenByDescending(pair => Math.Abs(pair.Value - middle)).ThenBy(pair => pair.Value).First();
+            var (number, newest) = usable.Aggregate((best, other) => IsBefore(best, other, middle) ? other : best);
             var fact = FactOf(entry);
             fact.Number = number;
             fact.Result = newest;
@@ -393,7 +366,7 @@ public sealed class FactsBuilder
             fact.Baseline = usable.Where(pair => pair.Result.Date is { } earlier && newest.Date is { } last && earlier < last && last.DayNumber - earlier.DayNumber <= BaselineDays)
                 .Select(pair => (double?)pair.Value).Min();
             if (newest.Date is null) undated.Add(entry);
-            if (given.Record is not null) understood.Add(new Understood(newest.Path, string.Create(CultureInfo.InvariantCulture, $"{newest.Name} {newest.Value} {newest.Unit}"), [entry]));
+            if (given.Record is not null) understood.Add(new Understood(newest.Path.ToString(), string.Create(CultureInfo.InvariantCulture, $"{newest.Name} {newest.Value} {newest.Unit}"), [entry]));
             said.Add((entry, true));
         }
         foreach (var entry in knowledge.OfKind(EntryKind.Lab))
@@ -401,10 +374,18 @@ public sealed class FactsBuilder
                 fact.Number = total + (adjust.Per * (adjust.At - other));
     }
 
-    /// <summary>The lab of a result. The same name with the same list of codes is looked up once.</summary>
+    /// <summary>Whether the other result of the same lab is newer; of two at the same time, further from the middle; of two as far, lower.</summary>
+    private bool IsBefore((double Value, LabResult Result) one, (double Value, LabResult Result) other, double middle)
+    {
+        var later = (other.Result.Instant ?? Midnight(other.Result.Date)).CompareTo(one.Result.Instant ?? Midnight(one.Result.Date));
+        if (later == 0) later = Math.Abs(other.Value - middle).CompareTo(Math.Abs(one.Value - middle));
+        return later > 0 || (later == 0 && other.Value < one.Value);
+    }
+
+    /// <summary>The lab of a result. The same list of codes, or the same name without any, is looked up once.</summary>
     private Entry? LabOf(LabResult result)
     {
-        ref var lab = ref CollectionsMarshal.GetValueRefOrAddDefault(labs, (result.Name, result.Codings), out var known);
+        ref var lab = ref CollectionsMarshal.GetValueRefOrAddDefault(labs, result.Codings is { Count: > 0 } codings ? (null, codings) : (result.Name, null), out var known);
         return known ? lab : lab = knowledge.Recogniser.Lab(result);
     }
 
@@ -424,24 +405,22 @@ public sealed class FactsBuilder
 
     private void Unknown(CodedStatement statement)
     {
-        if (statement.FromRecord)
-        {
-            if (!strange.Add((statement.Kind, statement.Text))) return;
-            if (TextsOf(statement).Select(text => knowledge.Recogniser.Diagnosis(text, judgedOn).Phrase).Any(phrase => knowledge.Recogniser.SaysNothing("records", phrase) || knowledge.Recogniser.SaysNothing("medicines", phrase)))
-            {
-                leftOut.Add(new LeftOut(statement.Path, statement.Text, Silence));
-                return;
-            }
-        }
         if (statement.Kind is StatementKind.Medicine or StatementKind.Considering)
         {
-            unrecognised.Add(new Unrecognised(statement.Path, statement.Text, statement.FromRecord ? [] : knowledge.Recogniser.MedicineNames.Find(MedicineNames.Bare(statement.Text), 3)));
+            unrecognised.Add(new Unrecognised(statement.Path, statement.Text, knowledge.Recogniser.MedicineNames.Find(MedicineNames.Bare(statement.Text), 3)));
             return;
         }
-        // A record has no slips of the pen to mend, and hundreds of diagnoses that are none of ours.
-        var (suggestions, hints) = statement.FromRecord ? ([], []) : knowledge.Recogniser.Mend(statement.Text, judgedOn);
+        var (suggestions, hints) = knowledge.Recogniser.Mend(statement.Text, judgedOn);
         unrecognised.Add(new Unrecognised(statement.Path, statement.Text, suggestions));
         if (statement.Kind != StatementKind.Absent) hinted.UnionWith(hints);
+    }
+
+    /// <summary>A record has no slips of the pen to mend, and hundreds of diagnoses that are none of ours.</summary>
+    private void Unrecorded(CodedStatement statement, Recognised known)
+    {
+        if (!strange.Add((statement.Kind, statement.Text))) return;
+        if (known.IsSilence) leftOut.Add(new LeftOut(statement.Path, statement.Text, Silence));
+        else unrecognised.Add(new Unrecognised(statement.Path, statement.Text, []));
     }
 
     private Fact FactOf(Entry entry) => facts[entry.Index] ??= new Fact();

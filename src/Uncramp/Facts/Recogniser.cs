@@ -15,11 +15,11 @@ public sealed class Recogniser
     /// <summary>Medicines have few names, and a population takes them again and again.</summary>
     private const int MostRemembered = 20_000;
 
-    /// <summary>So do diagnoses have few names; what is longer is a sentence that nobody else wrote.</summary>
-    private const int LongestDiagnosis = 100;
+    /// <summary>What is longer is a sentence that nobody else wrote.</summary>
+    private const int LongestRemembered = 100;
 
     private readonly ConcurrentDictionary<string, IReadOnlyList<MedicineMatch>> remembered = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, (Phrase Phrase, IReadOnlyList<PhraseMatch> Findings)> diagnoses = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<Naming, Recognised> statements = new();
     private readonly KnowledgeBase knowledge;
     private readonly Vocabulary vocabulary;
     private readonly PhraseMatcher findings;
@@ -72,12 +72,12 @@ public sealed class Recogniser
     }
 
     /// <summary>The findings whose whole name a statement's words or displays are.</summary>
-    internal List<Entry> Named(CodedStatement statement)
+    internal List<Entry> Named(Naming naming)
     {
         var named = new List<Entry>();
-        Add(statement.Text);
-        foreach (var coding in statement.Codings ?? [])
-            if (coding.Display is { } display && display != statement.Text) Add(display);
+        Add(naming.Text);
+        foreach (var coding in naming.Codings)
+            if (coding.Display is { } display && display != naming.Text) Add(display);
         return named;
 
         void Add(string text)
@@ -123,14 +123,14 @@ public sealed class Recogniser
 
     internal List<PhraseMatch> Findings(Phrase phrase, bool ignoreNegation) => findings.Find(phrase, ignoreNegation);
 
-    /// <summary>A name of a diagnosis as meanings, and what they find. Records write the same few thousand names, so they are read once.</summary>
-    internal (Phrase Phrase, IReadOnlyList<PhraseMatch> Findings) Diagnosis(string text, DateOnly? asOf)
+    /// <summary>What a statement of a record names. Records write the same few thousand names, so they are looked up once.</summary>
+    internal Recognised Statement(CodedStatement statement)
     {
-        if (diagnoses.TryGetValue(text, out var read)) return read;
-        var phrase = vocabulary.Read(text, asOf);
-        read = (phrase, findings.Find(phrase, ignoreNegation: false));
-        if (text.Length <= LongestDiagnosis && !TimeWords.MayNeedDay(text) && diagnoses.Count < MostRemembered) diagnoses[text] = read;
-        return read;
+        var naming = Naming.Of(statement);
+        if (statements.TryGetValue(naming, out var known)) return known;
+        known = new Recognised(knowledge, naming);
+        if (naming.Text.Length <= LongestRemembered && statements.Count < MostRemembered) statements[naming] = known;
+        return known;
     }
 
     /// <summary>What a text may mean after mending one slip in each unknown word. For questions and suggestions only.</summary>
