@@ -21,7 +21,7 @@ public static class Assessor
     public static Assessment Assess(Facts.Facts facts, bool withQuestions = true)
     {
         var knowledge = facts.Knowledge;
-        var evaluation = new Evaluation(facts);
+        var evaluation = Of(facts);
         var reasons = new Reasons();
         var conclusions = Conclude(facts, evaluation, reasons);
         var (flags, contributors, lookalikes, medicines, tests) = conclusions;
@@ -59,10 +59,18 @@ public static class Assessor
     public static (Conclusions Conclusions, IReadOnlyList<Entry> Audits) Conclude(Facts.Facts facts)
     {
         var knowledge = facts.Knowledge;
+        var evaluation = Of(facts);
+        return (Conclude(facts, evaluation, new Reasons()), Audits(knowledge, evaluation));
+    }
+
+    /// <summary>An evaluation of a person that decides only what rests on what is known of them; all else is as of nobody.</summary>
+    internal static Evaluation Of(Facts.Facts facts)
+    {
+        var knowledge = facts.Knowledge;
         var evaluation = new Evaluation(Nobodies.GetValue(knowledge, Nobody), facts, []);
         for (var i = 0; i < knowledge.Entries.Count; i++)
             if (facts.Stated(i) != Truth.Unknown || facts.Of(i) is not null) evaluation.DecideAnew(knowledge.Influence.TouchedBy(knowledge.Entries[i]));
-        return (Conclude(facts, evaluation, new Reasons()), Audits(knowledge, evaluation));
+        return evaluation;
     }
 
     /// <summary>What follows when nothing is known.</summary>
@@ -71,6 +79,9 @@ public static class Assessor
         var (facts, _) = FactsBuilder.Build(knowledge, new Case());
         var evaluation = new Evaluation(facts);
         Conclude(facts, evaluation, new Reasons());
+        // An audit rests on findings that are not kept track of for its sake.
+        foreach (var entry in knowledge.Entries.Where(entry => entry.Kind != EntryKind.Audit))
+            foreach (var criterion in entry.Criteria()) evaluation.Evaluate(criterion, entry);
         return evaluation;
     }
 
@@ -208,14 +219,17 @@ public static class Assessor
     private static List<Entry> Offered(IReadOnlyList<Entry> measures, Evaluation evaluation, Reasons reasons, IReadOnlyList<RaisedFlag> flags, List<WithheldRow> withheld)
     {
         var offered = new List<Entry>(measures.Count);
+        List<Entry>? maybe = null, unknown = null;
+        foreach (var entry in measures)
+        {
+            var fits = entry.For is { } whom ? evaluation.Evaluate(whom, entry) : Truth.True;
+            if (fits == Truth.False) continue;
+            if (Held(entry, evaluation, reasons, flags) is { } row) withheld.Add(row);
+            else (fits switch { Truth.True => offered, Truth.Open => maybe ??= [], _ => unknown ??= [] }).Add(entry);
+        }
         // What is meant for this site comes before what may be, if the site is not known.
-        foreach (var fits in (ReadOnlySpan<Truth>)[Truth.True, Truth.Open, Truth.Unknown])
-            foreach (var entry in measures)
-            {
-                if ((entry.For is { } whom ? evaluation.Evaluate(whom, entry) : Truth.True) != fits) continue;
-                if (Held(entry, evaluation, reasons, flags) is { } row) withheld.Add(row);
-                else offered.Add(entry);
-            }
+        if (maybe is not null) offered.AddRange(maybe);
+        if (unknown is not null) offered.AddRange(unknown);
         return offered;
     }
 
@@ -247,17 +261,17 @@ public static class Assessor
         var rows = new List<ProvisoRow>();
         foreach (var entry in offered)
         {
-            var messages = new List<string>();
+            List<string>? messages = null;
             var certainty = entry.Certainty ?? Certainty.VeryLow;
             foreach (var gate in entry.Measure!.Gates)
             {
                 // What closes is not true of anything offered.
                 if (gate.Closes || evaluation.Evaluate(gate.When, entry) != Truth.True) continue;
                 evaluation.AddReasons(gate.When, entry, reasons);
-                messages.Add(gate.Say);
+                (messages ??= []).Add(gate.Say);
                 if (gate.Certainty < certainty) certainty = gate.Certainty.Value;
             }
-            if (messages.Count > 0) rows.Add(new ProvisoRow(entry, string.Join(' ', messages.Distinct()), certainty, reasons.Take()));
+            if (messages is not null) rows.Add(new ProvisoRow(entry, string.Join(' ', messages.Distinct()), certainty, reasons.Take()));
         }
         return rows;
     }

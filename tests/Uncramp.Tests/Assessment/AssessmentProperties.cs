@@ -48,6 +48,19 @@ public sealed class AssessmentProperties
         }, iter: Cases, threads: 1);
 
     [Fact]
+    public void What_is_taken_over_from_nobody_is_what_would_be_decided_anew() => AnyCase.Sample(
+        given =>
+        {
+            var facts = Ask.Facts(given.Yaml());
+            var reviewed = Assessor.Assess(facts, withQuestions: false).Medicines.Where(row => row is { Review: true, Held: false }).Select(row => row.Entry!).Distinct().ToList();
+            var (taken, anew) = (Assessor.Of(facts), new Evaluation(facts));
+            (taken.Reviewed, anew.Reviewed) = (reviewed, reviewed);
+            return Knowledge.Entries.All(entry => taken.Has(entry) == anew.Has(entry) && taken.LikelihoodOf(entry) == anew.LikelihoodOf(entry)
+                && (entry.Flag is null || (taken.Raised(entry) == anew.Raised(entry) && taken.LevelOf(entry) == anew.LevelOf(entry) && taken.IsOpen(entry) == anew.IsOpen(entry)))
+                && entry.Criteria().All(criterion => taken.Evaluate(criterion, entry) == anew.Evaluate(criterion, entry)));
+        }, iter: Cases, threads: 1);
+
+    [Fact]
     public void No_withheld_measure_is_recommended() => AnyCase.Sample(
         given =>
         {
