@@ -9,7 +9,7 @@ namespace Uncramp.ScreenBench;
 /// <summary>What grows: time with bytes, memory with patients and threads, and what packing costs.</summary>
 internal static class Sizes
 {
-    private static readonly double[] Gigabytes = [0.1, 1, 4];
+    private static readonly double[] Gigabytes = [0.1, 1, 10];
     private static readonly (int Patients, int Threads)[] Populations = [(200_000, 1), (1_000_000, 1), (1_000_000, 4)];
 
     /// <summary>Measures, and writes a table.</summary>

@@ -15,7 +15,9 @@ internal sealed record Segment(ExportFile File, long Start, long End)
     public const int MostInLine = 256 << 20;
 
     private const int FirstBuffer = 1 << 20;
-    private const int MostBytes = 64 << 20;
+    private const long FewestBytes = 4 << 20;
+    private const long MostBytes = 64 << 20;
+    private const int Stretches = 64;
 
     /// <summary>What is done with a line. The bytes are only there during the call.</summary>
     /// <param name="line">Without its line break.</param>
@@ -25,12 +27,15 @@ internal sealed record Segment(ExportFile File, long Start, long End)
     /// <summary>Cuts files into stretches, the largest first, so that no worker is left with a long one at the end.</summary>
     public static IReadOnlyList<Segment> Of(IEnumerable<ExportFile> files)
     {
+        var all = files.ToList();
+        // By the bytes alone: with other threads a run must find the stretches again that an earlier one has kept.
+        var most = Math.Clamp(all.Sum(file => file.Length) / Stretches, FewestBytes, MostBytes);
         var segments = new List<Segment>();
-        foreach (var file in files)
+        foreach (var file in all)
         {
             if (file.IsGzip) segments.Add(new Segment(file, 0, file.Length));
             else
-                for (var start = 0L; start < file.Length; start += MostBytes) segments.Add(new Segment(file, start, Math.Min(start + MostBytes, file.Length)));
+                for (var start = 0L; start < file.Length; start += most) segments.Add(new Segment(file, start, Math.Min(start + most, file.Length)));
         }
         // Packed bytes are about ten times as many when they are unpacked.
         segments.Sort((a, b) => (b.Weight - a.Weight) switch { > 0 => 1, < 0 => -1, _ => string.CompareOrdinal(a.File.Path, b.File.Path) is not 0 and var order ? order : a.Start.CompareTo(b.Start) });
@@ -50,7 +55,7 @@ internal sealed record Segment(ExportFile File, long Start, long End)
     public long Read(OnLine each, Action<long> progress, Action<long> tooLong)
     {
         using var raw = new FileStream(File.Path, new FileStreamOptions { Mode = FileMode.Open, Access = FileAccess.Read, Share = FileShare.ReadWrite | FileShare.Delete, BufferSize = 0, Options = FileOptions.SequentialScan });
-        using Stream stream = File.IsGzip ? new GZipStream(raw, CompressionMode.Decompress) : raw;
+        using Stream stream = File.IsGzip ? new ReadAhead(new GZipStream(raw, CompressionMode.Decompress)) : raw;
         var buffer = new byte[FirstBuffer];
         var (from, filled, lines) = (0, 0, 0L);
         var at = Start; // the byte of the file, or of what is unpacked, at which the buffer's first unread byte stands
@@ -62,6 +67,7 @@ internal sealed record Segment(ExportFile File, long Start, long End)
             at = Start - 1;
             skipping = true;
         }
+        var told = raw.Position;
         while (true)
         {
             var newline = buffer.AsSpan(from, filled - from).IndexOf((byte)'\n');
@@ -95,9 +101,10 @@ internal sealed record Segment(ExportFile File, long Start, long End)
                 }
                 else Array.Resize(ref buffer, buffer.Length * 2);
             }
-            var before = raw.Position;
             var read = stream.Read(buffer, filled, buffer.Length - filled);
-            progress(raw.Position - before);
+            var now = raw.Position;
+            progress(now - told);
+            told = now;
             if (read == 0) break;
             filled += read;
         }

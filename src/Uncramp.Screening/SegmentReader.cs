@@ -28,6 +28,7 @@ internal sealed class SegmentReader(Terms terms, ScreenOptions options)
     // No result is the beginning of anything.
     private readonly Prefilter prefilter = new(options.FirstDays ? (kind, concept) => kind != ResourceKind.Observation && terms.Concerns(kind, concept) : terms.Concerns);
     private readonly Shapes shapes = new();
+    private readonly ElementReader elements = new();
     private readonly (int From, int Length)[] values = new (int, int)[Shape.MostGaps];
     private Population population = new(terms);
     private DateOnly? latest;
@@ -90,7 +91,7 @@ internal sealed class SegmentReader(Terms terms, ScreenOptions options)
             Bad(number, "UNC610", "There is a NUL byte in the line", "repair or export the file again");
             return;
         }
-        var reading = ResourceReader.Read(line, out var problem);
+        var reading = ResourceReader.Read(line, elements, out var problem);
         if (reading is null)
         {
             Bad(number, "UNC610", problem ?? "It is no resource", "give one resource as JSON on each line");

@@ -33,6 +33,9 @@ internal sealed class ElementReader
     /// <summary>What had the wrong shape, so far.</summary>
     public IReadOnlyList<Slip> Slips => slips ?? (IReadOnlyList<Slip>)[];
 
+    /// <summary>Forgets what had the wrong shape: another resource begins.</summary>
+    public void Forget() => slips?.Clear();
+
     /// <summary>Where in the document the slice begins that the readers given here stand in.</summary>
     public int Offset { get; private set; }
 

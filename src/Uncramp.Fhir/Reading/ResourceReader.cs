@@ -16,10 +16,13 @@ public static class ResourceReader
     /// <summary>Reads one line or file that holds nothing but a resource. Slips count bytes from its start.</summary>
     /// <param name="utf8">The bytes.</param>
     /// <param name="problem">Why there is no reading.</param>
-    public static Reading? Read(ReadOnlySpan<byte> utf8, out string? problem)
+    public static Reading? Read(ReadOnlySpan<byte> utf8, out string? problem) => Read(utf8, new ElementReader(), out problem);
+
+    /// <summary>The same for one of many: the reader remembers short texts of those before.</summary>
+    internal static Reading? Read(ReadOnlySpan<byte> utf8, ElementReader elements, out string? problem)
     {
         problem = null;
-        var elements = new ElementReader();
+        elements.Forget();
         try
         {
             var scan = new Scan(utf8);

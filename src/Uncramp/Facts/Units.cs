@@ -15,8 +15,12 @@ public static partial class Units
     /// <summary>What a unit is worth in the lab's own, for many results in the same one; null when it is not one of its.</summary>
     internal static UnitConversion? Known(Lab lab, string unit)
     {
+        // Nearly always it is written as the entry writes it.
+        if (unit == lab.Unit) return lab.Own;
+        foreach (var known in lab.Units)
+            if (unit == known.Unit) return known;
         var given = Normal(unit);
-        if (given == Normal(lab.Unit) || given.Length == 0 && lab.Unit.StartsWith('{')) return new UnitConversion(lab.Unit, 1, 0);
+        if (given == Normal(lab.Unit) || given.Length == 0 && lab.Unit.StartsWith('{')) return lab.Own;
         foreach (var known in lab.Units)
             if (Normal(known.Unit) == given) return known;
         return null;

@@ -372,6 +372,9 @@ public sealed class Lab
     /// <summary>The unit as clinicians write it.</summary>
     public string UnitInPrint => Unit.Replace("{1.73_m2}", "1.73 m²", StringComparison.Ordinal);
 
+    /// <summary>Its own unit, which is worth itself.</summary>
+    internal UnitConversion Own => field ??= new UnitConversion(Unit, 1, 0);
+
     /// <summary>Other units: value × Times + Plus gives <see cref="Unit"/>.</summary>
     public IReadOnlyList<UnitConversion> Units { get; init; } = [];
 
