@@ -14,7 +14,9 @@ internal sealed record Segment(ExportFile File, long Start, long End)
     /// <summary>A longer line is no resource.</summary>
     public const int MostInLine = 256 << 20;
 
-    private const int FirstBuffer = 1 << 20;
+    /// <summary>What a worker lends at first: blocks that stay in the processor's own memory while their lines are read.</summary>
+    public const int FirstBuffer = 1 << 18;
+
     private const long FewestBytes = 4 << 20;
     private const long MostBytes = 64 << 20;
     private const int Stretches = 64;
@@ -46,17 +48,17 @@ internal sealed record Segment(ExportFile File, long Start, long End)
     public long Weight => (End - Start) * (File.IsGzip ? 10 : 1);
 
     /// <summary>Reads the lines.</summary>
+    /// <param name="buffer">Lent, and exchanged for a larger one when a line does not fit.</param>
     /// <param name="each">What is done with each.</param>
     /// <param name="progress">Told how many more bytes of the file are done.</param>
     /// <param name="tooLong">Told the number of a line that is no resource by its length alone.</param>
     /// <returns>How many lines begin here.</returns>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="InvalidDataException">The packed file is broken; lines before the break have been given.</exception>
-    public long Read(OnLine each, Action<long> progress, Action<long> tooLong)
+    public long Read(ref byte[] buffer, OnLine each, Action<long> progress, Action<long> tooLong)
     {
         using var raw = new FileStream(File.Path, new FileStreamOptions { Mode = FileMode.Open, Access = FileAccess.Read, Share = FileShare.ReadWrite | FileShare.Delete, BufferSize = 0, Options = FileOptions.SequentialScan });
         using Stream stream = File.IsGzip ? new ReadAhead(new GZipStream(raw, CompressionMode.Decompress)) : raw;
-        var buffer = new byte[FirstBuffer];
         var (from, filled, lines) = (0, 0, 0L);
         var at = Start; // the byte of the file, or of what is unpacked, at which the buffer's first unread byte stands
         var skipping = false;

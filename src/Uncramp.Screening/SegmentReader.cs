@@ -30,6 +30,7 @@ internal sealed class SegmentReader(Terms terms, ScreenOptions options)
     private readonly Shapes shapes = new();
     private readonly ElementReader elements = new();
     private readonly (int From, int Length)[] values = new (int, int)[Shape.MostGaps];
+    private byte[] buffer = new byte[Segment.FirstBuffer];
     private Population population = new(terms);
     private DateOnly? latest;
     private List<BadLine> bad = [];
@@ -47,12 +48,14 @@ internal sealed class SegmentReader(Terms terms, ScreenOptions options)
         var lines = 0L;
         try
         {
-            lines = segment.Read(Line, progress, number => Bad(number, "UNC611", $"The line has more than {Segment.MostInLine >> 20} MB", "export the resource without its attachments"));
+            lines = segment.Read(ref buffer, Line, progress, number => Bad(number, "UNC611", $"The line has more than {Segment.MostInLine >> 20} MB", "export the resource without its attachments"));
         }
         catch (InvalidDataException)
         {
             Bad(0, "UNC612", "The packed file is broken from some place on; what came before was read", "download it again");
         }
+        // One line of megabytes is no reason to keep them.
+        if (buffer.Length > Segment.FirstBuffer * 16) buffer = new byte[Segment.FirstBuffer];
         if (newest.Text.Length > 0) Saw(newest.Day);
         population.Saw(latest);
         if (segment.File.IsGzip || segment.End == segment.File.Length)
