@@ -34,6 +34,7 @@ var jobs = new List<(string Name, double Bytes, Action Run)>
     ("screen, only results that count, 1 thread", Size(counting), () => Read(counting)),
     ("screen, orders alone, 1 thread, every line parsed", Size(orders), () => Read(orders, prefilter: false)),
     ($"screen, the four files of the small job, {cores} threads", Size(needed), () => Screen(needed, cores)),
+    ($"its reading and merging alone, {cores} threads", Size(needed), () => Screening.Read(KnowledgeBase.BuiltIn, needed, new ScreenOptions(Threads: cores))),
     ($"DuckDB, the small job, {cores} threads", Size(needed), () => Duck(cores)),
 };
 if (peer is not null) jobs.Add(("simdjson on demand, the small job on all files, 1 thread", Size(all), () => Peer(peer)));
