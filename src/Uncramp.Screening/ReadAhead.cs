@@ -44,11 +44,13 @@ internal sealed class ReadAhead : Stream
         {
             if (block.Bytes.Length > 0) empty.Add(block.Bytes);
             taken = 0;
-            if (!full.TryTake(out block, Timeout.Infinite))
+            block = ([], 0);
+            if (!full.TryTake(out var next, Timeout.Infinite))
             {
                 worker.GetAwaiter().GetResult();
                 return 0;
             }
+            block = next;
         }
         var length = Math.Min(buffer.Length, block.Length - taken);
         block.Bytes.AsSpan(taken, length).CopyTo(buffer);
@@ -68,7 +70,7 @@ internal sealed class ReadAhead : Stream
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing)
+        if (disposing && inner.CanRead)
         {
             stop.Cancel();
             Task.WaitAny(worker);

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Numerics;
 
 namespace Uncramp.Screening;
 
@@ -30,8 +31,8 @@ internal sealed record Segment(ExportFile File, long Start, long End)
     public static IReadOnlyList<Segment> Of(IEnumerable<ExportFile> files)
     {
         var all = files.ToList();
-        // By the bytes alone: with other threads a run must find the stretches again that an earlier one has kept.
-        var most = Math.Clamp(all.Sum(file => file.Length) / Stretches, FewestBytes, MostBytes);
+        // By the bytes alone, and in steps: with other threads, or when a file was added, a run must find the stretches again that an earlier one has kept.
+        var most = Math.Clamp((long)BitOperations.RoundUpToPowerOf2((ulong)(all.Sum(file => file.Length) / Stretches)), FewestBytes, MostBytes);
         var segments = new List<Segment>();
         foreach (var file in all)
         {
@@ -69,7 +70,7 @@ internal sealed record Segment(ExportFile File, long Start, long End)
             at = Start - 1;
             skipping = true;
         }
-        var told = raw.Position;
+        var told = at; // what is unpacked ahead may have begun
         while (true)
         {
             var newline = buffer.AsSpan(from, filled - from).IndexOf((byte)'\n');

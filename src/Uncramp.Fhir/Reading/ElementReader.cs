@@ -29,12 +29,20 @@ internal sealed class ElementReader
     private readonly string?[] seen = new string?[512];
     private (byte[] Utf8, string Target) lastReference = ([], "");
     private List<Slip>? slips;
+    private bool saysMore;
+
+    /// <summary>How many things had the wrong shape, those past the most that are kept too.</summary>
+    public int Slipped { get; private set; }
 
     /// <summary>What had the wrong shape, so far.</summary>
     public IReadOnlyList<Slip> Slips => slips ?? (IReadOnlyList<Slip>)[];
 
     /// <summary>Forgets what had the wrong shape: another resource begins.</summary>
-    public void Forget() => slips?.Clear();
+    public void Forget()
+    {
+        slips?.Clear();
+        (Slipped, Offset) = (0, 0);
+    }
 
     /// <summary>Where in the document the slice begins that the readers given here stand in.</summary>
     public int Offset { get; private set; }
@@ -52,6 +60,7 @@ internal sealed class ElementReader
     /// <summary>Notes something wrong where the reader stands.</summary>
     public void Slip(ref Utf8JsonReader reader, string what, string remedy)
     {
+        Slipped++;
         if ((slips ??= []).Count < MostSlips) slips.Add(new Slip(Offset + reader.TokenStartIndex, what, remedy));
     }
 
@@ -89,10 +98,14 @@ internal sealed class ElementReader
         // Two concepts often differ in one digit, somewhere.
         var slot = (int)(XxHash3.HashToUInt64(utf8) % MostConcepts);
         if (Concepts[slot] is { } known && utf8.SequenceEqual(known.Utf8)) return known.Concept;
+        saysMore = false;
         if (Sound(utf8, reader => { var concept = Concept(ref reader); return concept.IsEmpty ? null : concept; }) is not { } concept) return null;
-        if (utf8.Length <= LongestConcept && !(concept.Text?.Length > LongestWords)) Concepts[slot] = new Known(utf8.ToArray(), concept);
+        if (utf8.Length <= LongestConcept && !saysMore && IsName(concept)) Concepts[slot] = new Known(utf8.ToArray(), concept);
         return concept;
     }
+
+    /// <summary>Whether others write it too: it has a code, and no words that are long.</summary>
+    private static bool IsName(Concept concept) => !(concept.Text?.Length > LongestWords) && concept.Codings.Any(coding => coding.Code.Length > 0) && !concept.Codings.Any(coding => coding.Display?.Length > LongestWords);
 
     /// <summary>The target of a reference that is the same as the last, or that is sound; null when it is not.</summary>
     public string? RecallReference(ReadOnlySpan<byte> utf8)
@@ -110,19 +123,20 @@ internal sealed class ElementReader
     /// <summary>What is read without a slip; otherwise nothing, and nothing is noted.</summary>
     private T? Sound<T>(ReadOnlySpan<byte> utf8, Reads<T> read) where T : class
     {
-        var before = slips?.Count ?? 0;
+        var (before, slipped) = (slips?.Count ?? 0, Slipped);
         var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = 16 });
         try
         {
             reader.Read();
             var value = read(reader);
-            if ((slips?.Count ?? 0) == before) return value;
-            slips!.RemoveRange(before, slips.Count - before);
+            if (Slipped == slipped) return value;
         }
         catch (JsonException)
         {
-            if (slips is not null) slips.RemoveRange(before, slips.Count - before);
+            // The reader that does note says what is wrong.
         }
+        slips?.RemoveRange(before, slips.Count - before);
+        Slipped = slipped;
         return null;
     }
 
@@ -270,7 +284,7 @@ internal sealed class ElementReader
                 var items = Items(ref reader);
                 while (items.Next(ref reader)) Coding(ref reader, codings ??= []);
             }
-            else reader.Skip();
+            else More(ref reader, name);
         }
         return codings is null && text is null ? Reading.NoConcept : new Concept(codings ?? (IReadOnlyList<Coding>)[], text);
     }
@@ -291,12 +305,22 @@ internal sealed class ElementReader
                     break;
                 case "code": code = Text(ref reader); break;
                 case "display": display = Text(ref reader); break;
-                case "_display": Translations(ref reader, translations ??= []); break;
-                default: reader.Skip(); break;
+                case "_display":
+                    saysMore = true;
+                    Translations(ref reader, translations ??= []);
+                    break;
+                default: More(ref reader, name); break;
             }
         }
         if (code is not null || display is not null) codings.Add(new Coding(system ?? "", code ?? "", display));
         foreach (var translation in translations ?? []) codings.Add(new Coding("", "", translation));
+    }
+
+    /// <summary>Passes over a part of a concept that is not read. Only which edition of a system a code is of, and who chose it, is nothing of a person.</summary>
+    private void More(ref Utf8JsonReader reader, string name)
+    {
+        saysMore |= name is not ("version" or "userSelected");
+        reader.Skip();
     }
 
     /// <summary>The list that starts here; see <see cref="ItemsHere"/>.</summary>

@@ -15,7 +15,7 @@ internal static class Names
         "authoredOn", "recordedDate", "dateAsserted", "whenHandedOver", "authored", "daysSupply",
         "valueQuantity", "valueInteger", "valueDecimal", "valueCodeableConcept", "valueCoding", "valueString", "valueBoolean", "valueDateTime", "valueDate", "valueRange", "valueRatio", "valueSampledData", "valueTime", "valuePeriod", "dataAbsentReason", "modifierExtension", "referenceRange", "component",
         "identifier", "ingredient", "itemCodeableConcept", "itemReference", "isActive", "item", "answer", "linkId", "gender", "birthDate", "deceasedBoolean", "deceasedDateTime",
-        "coding", "text", "system", "display", "_display", "reference", "concept", "value", "comparator", "unit", "low", "high", "appliesTo", "age", "start", "end", "valueMarkdown", "extension",
+        "coding", "text", "system", "version", "display", "_display", "userSelected", "reference", "concept", "value", "comparator", "unit", "low", "high", "appliesTo", "age", "start", "end", "valueMarkdown", "extension",
         "type", "timestamp", "entry", "fullUrl", "resource", "request", "method", "search", "mode", "prefetch", "hook", "context", "parameter", "fhirVersion", "name");
 
     /// <summary>The name the reader stands on; empty for one that is not read.</summary>

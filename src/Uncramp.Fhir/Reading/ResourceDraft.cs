@@ -80,7 +80,7 @@ internal struct ResourceDraft(Reading reading, ElementReader elements)
     /// <summary>Names that some resource gives a meaning to; all others are passed over by their brackets alone.</summary>
     internal static bool Wants(string name) => name switch
     {
-        "" or "meta" or "text" or "type" or "name" or "extension" or "request" or "resourceType" or "context" or "system" or "display" or "reference" or "value" or "unit" => false,
+        "" or "meta" or "text" or "type" or "name" or "extension" or "request" or "resourceType" or "context" or "system" or "version" or "userSelected" or "display" or "reference" or "value" or "unit" => false,
         _ => true,
     };
 
@@ -226,10 +226,10 @@ internal struct ResourceDraft(Reading reading, ElementReader elements)
             undecided = "clinicalStatus";
             return;
         }
-        var slips = elements.Slips.Count;
+        var slipped = elements.Slipped;
         var concept = elements.Concept(ref reader);
         ClinicalStatus(concept);
-        if (concept.IsEmpty && elements.Slips.Count > slips) undecided = "clinicalStatus";
+        if (concept.IsEmpty && elements.Slipped > slipped) undecided = "clinicalStatus";
     }
 
     private void ClinicalStatus(Concept concept)
@@ -249,10 +249,10 @@ internal struct ResourceDraft(Reading reading, ElementReader elements)
             undecided = "verificationStatus";
             return;
         }
-        var slips = elements.Slips.Count;
+        var slipped = elements.Slipped;
         var concept = elements.Concept(ref reader);
         Verification(concept);
-        if (concept.IsEmpty && elements.Slips.Count > slips) undecided = "verificationStatus";
+        if (concept.IsEmpty && elements.Slipped > slipped) undecided = "verificationStatus";
     }
 
     private void Verification(Concept concept) =>

@@ -70,6 +70,8 @@ public static class Assessor
         var evaluation = new Evaluation(Nobodies.GetValue(knowledge, Nobody), facts, []);
         for (var i = 0; i < knowledge.Entries.Count; i++)
             if (facts.Stated(i) != Truth.Unknown || facts.Of(i) is not null) evaluation.DecideAnew(knowledge.Influence.TouchedBy(knowledge.Entries[i]));
+        foreach (var considered in facts.Considering)
+            if (considered.Entry is { } entry) evaluation.DecideAnew(knowledge.Influence.TouchedBy(entry));
         return evaluation;
     }
 

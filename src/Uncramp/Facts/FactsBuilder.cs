@@ -17,6 +17,7 @@ public sealed class FactsBuilder
     private const string NoLink = "we know of no link with cramps";
     private const string Silence = "that nothing is known there answers no question";
     private const string Over = "it is over, or its day is not known";
+    private const string NotThere = "it says what is not there, on a day that is past";
 
     private readonly KnowledgeBase knowledge;
     private readonly Case given;
@@ -33,7 +34,7 @@ public sealed class FactsBuilder
     private readonly List<Understood> understood = [];
     private readonly List<LeftOut> leftOut = [];
     private readonly HashSet<(StatementKind, string)> strange = [];
-    private readonly Dictionary<(string? Name, IReadOnlyList<Coding>? Codings), Entry?> labs = [];
+    private readonly Dictionary<(string Name, IReadOnlyList<Coding>? Codings), Entry?> labs = [];
     private bool noOtherMedicines;
 
     private FactsBuilder(KnowledgeBase knowledge, Case given)
@@ -130,6 +131,8 @@ public sealed class FactsBuilder
     private void Recorded(CodedStatement statement, Recognised known)
     {
         if (known.IsNothing) leftOut.Add(new LeftOut(statement.Path, statement.Text, Silence));
+        else if (statement.Kind == StatementKind.Absent) leftOut.Add(new LeftOut(statement.Path, statement.Text, NotThere));
+        else if (statement.Kind == StatementKind.Considering) Considering(statement);
         else if (statement.Kind == StatementKind.Medicine) RecordedMedicine(statement, known);
         else if (known.Findings.Count > 0 || statement.WholeName) Account(statement, Found(known.Findings, statement, Onset.Unsaid, null), known.Findings.Count > 0 ? Over : NoLink);
         else RecordedDiagnosis(statement, known);
@@ -149,11 +152,10 @@ public sealed class FactsBuilder
 
     private void Present(CodedStatement statement)
     {
-        if (knowledge.Find(statement.Text) is { } byId)
-        {
-            Found(byId, statement, Onset.Unsaid, null);
-            return;
-        }
+        // What somebody tells is nobody else's: it is not remembered.
+        var coded = new Recognised(knowledge, Naming.Of(statement)).Findings;
+        Found(coded, statement, Onset.Unsaid, null);
+        if (coded.Count > 0 || statement.WholeName) return;
         var phrase = knowledge.Recogniser.Read(statement.Text, judgedOn);
         if (phrase.OfFamily && statement.Kind == StatementKind.Condition)
         {
@@ -194,7 +196,7 @@ public sealed class FactsBuilder
             if (matches.Count == 0) continue;
             if (matches.All(match => match.Negated))
             {
-                leftOut.Add(new LeftOut(statement.Path, statement.Text, "it says what is not there, on a day that is past"));
+                leftOut.Add(new LeftOut(statement.Path, statement.Text, NotThere));
                 return;
             }
             var certain = matches.Where(match => match.Certain && !match.Negated).ToList();
@@ -382,10 +384,10 @@ public sealed class FactsBuilder
         return later > 0 || (later == 0 && other.Value < one.Value);
     }
 
-    /// <summary>The lab of a result. The same list of codes, or the same name without any, is looked up once.</summary>
+    /// <summary>The lab of a result. The same name with the same list of codes is looked up once.</summary>
     private Entry? LabOf(LabResult result)
     {
-        ref var lab = ref CollectionsMarshal.GetValueRefOrAddDefault(labs, result.Codings is { Count: > 0 } codings ? (null, codings) : (result.Name, null), out var known);
+        ref var lab = ref CollectionsMarshal.GetValueRefOrAddDefault(labs, (result.Name, result.Codings), out var known);
         return known ? lab : lab = knowledge.Recogniser.Lab(result);
     }
 

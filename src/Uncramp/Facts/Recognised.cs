@@ -8,19 +8,32 @@ namespace Uncramp.Facts;
 /// <param name="WholeName">Whether it counts only by a code or a whole name.</param>
 internal readonly record struct Naming(string Text, IReadOnlyList<Coding> Codings, bool WholeName)
 {
+    /// <summary>What is longer is a sentence that nobody else wrote.</summary>
+    public const int Longest = 100;
+
+    private const int MostCodings = 12;
+
+    /// <summary>Whether it is what others say too: short words, few codes.</summary>
+    public bool IsName => Text.Length <= Longest && Codings.Count <= MostCodings && Codings.All(coding => coding.System.Length <= Longest && coding.Code.Length <= Longest && !(coding.Display?.Length > Longest));
+
     public static Naming Of(CodedStatement statement) => new(statement.Text, statement.Codings ?? [], statement.WholeName);
 
-    public bool Equals(Naming other) => Text == other.Text && WholeName == other.WholeName && IsSame(other.Codings);
-
-    public override int GetHashCode() => HashCode.Combine(Text, Codings.Count, Codings.Count > 0 ? Codings[0].Code : null);
-
-    private bool IsSame(IReadOnlyList<Coding> others)
+    public bool Equals(Naming other)
     {
-        if (ReferenceEquals(Codings, others)) return true;
-        if (Codings.Count != others.Count) return false;
-        for (var i = 0; i < others.Count; i++)
-            if (!Codings[i].Equals(others[i])) return false;
+        if (Text != other.Text || WholeName != other.WholeName || Codings.Count != other.Codings.Count) return false;
+        for (var i = 0; i < Codings.Count; i++)
+            if (!Codings[i].Equals(other.Codings[i])) return false;
         return true;
+    }
+
+    /// <summary>Of all that <see cref="Equals(Naming)"/> compares, so that nobody can fill one slot on purpose.</summary>
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.Add(Text);
+        hash.Add(WholeName);
+        for (var i = 0; i < Codings.Count; i++) hash.Add(Codings[i]);
+        return hash.ToHashCode();
     }
 }
 
@@ -30,12 +43,15 @@ internal readonly record struct Naming(string Text, IReadOnlyList<Coding> Coding
 /// </summary>
 internal sealed class Recognised(KnowledgeBase knowledge, Naming naming)
 {
-    private readonly bool needsDay = TimeWords.MayNeedDay(naming.Text) || naming.Codings.Any(coding => coding.Words is { } words && TimeWords.MayNeedDay(words));
+    // Whatever the words say of time, on one of these two days it is something else.
+    private static readonly DateOnly OneDay = new(2001, 2, 3), OtherDay = new(2031, 10, 17);
+
     private IReadOnlyList<Entry>? findings;
     private IReadOnlyList<Diagnosis>? diagnoses;
     private NamedMedicines? medicines;
     private MedicineWords? words;
-    private bool? isSilence;
+    // 0: nobody has asked; 1: no; 2: yes. One byte, so that no thread sees half of it.
+    private byte silence, needsDay;
 
     /// <summary>A code says that nothing is known. It answers no question.</summary>
     public bool IsNothing { get; } = naming.Codings.Any(knowledge.Recogniser.IsNothing);
@@ -45,17 +61,26 @@ internal sealed class Recognised(KnowledgeBase knowledge, Naming naming)
 
     /// <summary>Its words and displays as diagnoses, each once.</summary>
     /// <param name="asOf">The day that "since Monday" is counted from.</param>
-    public IReadOnlyList<Diagnosis> Diagnoses(DateOnly? asOf) => needsDay ? [.. Read(asOf)] : diagnoses ??= [.. Read(asOf)];
+    public IReadOnlyList<Diagnosis> Diagnoses(DateOnly? asOf) => NeedsDay ? [.. Read(asOf)] : diagnoses ??= [.. Read(asOf)];
 
     /// <summary>Its medicines.</summary>
     public NamedMedicines Medicines => medicines ??= FindMedicines();
 
     /// <summary>What its words say of taking it.</summary>
     /// <param name="asOf">The day that "since Monday" is counted from.</param>
-    public MedicineWords Words(DateOnly? asOf) => needsDay ? MedicineWords.Read(naming.Text, asOf) : words ??= MedicineWords.Read(naming.Text, asOf);
+    public MedicineWords Words(DateOnly? asOf) => NeedsDay ? MedicineWords.Read(naming.Text, asOf) : words ??= MedicineWords.Read(naming.Text, asOf);
 
     /// <summary>Its words say that a whole list is empty, or that nothing is known.</summary>
-    public bool IsSilence => isSilence ??= Diagnoses(null).Any(read => knowledge.Recogniser.SaysNothing("records", read.Phrase) || knowledge.Recogniser.SaysNothing("medicines", read.Phrase));
+    public bool IsSilence => Once(ref silence, () => Diagnoses(null).Any(read => knowledge.Recogniser.SaysNothing("records", read.Phrase) || knowledge.Recogniser.SaysNothing("medicines", read.Phrase)));
+
+    private bool NeedsDay => Once(ref needsDay, () => MedicineWords.Read(naming.Text, OneDay) != MedicineWords.Read(naming.Text, OtherDay)
+        || Read(OneDay).Zip(Read(OtherDay)).Any(pair => pair.First.Phrase.Onset != pair.Second.Phrase.Onset));
+
+    private static bool Once(ref byte answer, Func<bool> ask)
+    {
+        if (answer == 0) answer = (byte)(ask() ? 2 : 1);
+        return answer == 2;
+    }
 
     private List<Entry> Find()
     {

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Uncramp.Knowledge;
 
 namespace Uncramp.Facts;
@@ -12,14 +11,9 @@ public sealed class Recogniser
     /// <summary>A misspelt phrase is read in at most so many ways.</summary>
     private const int MostReadings = 12;
 
-    /// <summary>Medicines have few names, and a population takes them again and again.</summary>
-    private const int MostRemembered = 20_000;
-
-    /// <summary>What is longer is a sentence that nobody else wrote.</summary>
-    private const int LongestRemembered = 100;
-
-    private readonly ConcurrentDictionary<string, IReadOnlyList<MedicineMatch>> remembered = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<Naming, Recognised> statements = new();
+    // Medicines and diagnoses have few names, and a population says them again and again.
+    private readonly Remembered<string, IReadOnlyList<MedicineMatch>> remembered = new();
+    private readonly Remembered<Naming, Recognised> statements = new();
     private readonly KnowledgeBase knowledge;
     private readonly Vocabulary vocabulary;
     private readonly PhraseMatcher findings;
@@ -90,9 +84,9 @@ public sealed class Recogniser
     public IReadOnlyList<MedicineMatch> Medicine(string text)
     {
         if (knowledge.Find(text) is { Kind: EntryKind.Medicine or EntryKind.Treatment } byId) return [new MedicineMatch(null, [byId])];
-        if (remembered.TryGetValue(text, out var found)) return found;
-        found = medicines.Find(text);
-        if (remembered.Count < MostRemembered) remembered[text] = found;
+        if (remembered.Of(text) is { } before) return before;
+        var found = medicines.Find(text);
+        if (text.Length <= Naming.Longest) remembered.Keep(text, found);
         return found;
     }
 
@@ -127,9 +121,11 @@ public sealed class Recogniser
     internal Recognised Statement(CodedStatement statement)
     {
         var naming = Naming.Of(statement);
-        if (statements.TryGetValue(naming, out var known)) return known;
-        known = new Recognised(knowledge, naming);
-        if (naming.Text.Length <= LongestRemembered && statements.Count < MostRemembered) statements[naming] = known;
+        if (statements.Of(naming) is { } before) return before;
+        // Whoever made the list may change it.
+        naming = naming with { Codings = [.. naming.Codings] };
+        var known = new Recognised(knowledge, naming);
+        if (naming.IsName) statements.Keep(naming, known);
         return known;
     }
 

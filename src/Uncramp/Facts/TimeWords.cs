@@ -25,10 +25,6 @@ internal static class TimeWords
     private static readonly string[] Seasons = ["spring", "summer", "autumn", "fall", "winter", "christmas", "easter"];
     private static readonly string[] PreviousWords = ["previous", "previously", "past", "history", "hx", "pmh"];
 
-    /// <summary>Whether what a text says of time may depend on the day it is read: it may name a weekday, or a year from 1900 to 2100.</summary>
-    public static bool MayNeedDay(string text) =>
-        text.Contains("day", StringComparison.OrdinalIgnoreCase) || text.Contains("19", StringComparison.Ordinal) || text.Contains("20", StringComparison.Ordinal) || text.Contains("2100", StringComparison.Ordinal);
-
     public static Onset Read(IReadOnlyList<string> words, DateOnly? asOf)
     {
         int? days = null;

@@ -176,6 +176,10 @@ public static class KnowledgeCheck
             report(entry, card.Line, "UNC097", "No order can make its criterion true", "name a medicine in 'when', or let it speak at patient-view only");
     }
 
+    /// <summary>Whether a criterion is asked once all is concluded: whom a measure is for, a gate, a card.</summary>
+    private static bool StandsBeside(Entry entry, Criterion criterion) =>
+        ((IEnumerable<Criterion?>)[entry.When, entry.For, entry.Card?.When, .. entry.Measure?.Gates.Select(gate => gate.When) ?? []]).OfType<Criterion>().SelectMany(own => own.Everything()).Contains(criterion);
+
     private static void Criteria(KnowledgeBase knowledge, Entry entry, Action<Entry, int, string, string, string> report)
     {
         foreach (var criterion in (entry.Card?.When is { } speaks ? entry.Criteria().Append(speaks) : entry.Criteria()).SelectMany(criterion => criterion.Everything()))
@@ -197,6 +201,9 @@ public static class KnowledgeCheck
                     break;
                 case Criterion.NoResult when entry.Kind != EntryKind.Audit:
                     report(entry, line, "UNC024", "'no-result' says what a record does not hold, and nothing of a person", "use it in an audit only");
+                    break;
+                case Criterion.Reviewing when entry.Kind is not (EntryKind.Audit or EntryKind.Warning) && !StandsBeside(entry, criterion):
+                    report(entry, line, "UNC024", "'reviewing' follows from what is concluded, so nothing may be concluded from it", "use it in the 'when' of a warning or a card, in 'for', in a gate or in an audit");
                     break;
                 case Criterion.Result or Criterion.NoResult when target!.Lab is null:
                     report(entry, line, "UNC022", $"'{target.Id}' is no lab, so this can never be true", "name a lab");

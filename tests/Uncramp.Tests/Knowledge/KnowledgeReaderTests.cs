@@ -63,6 +63,10 @@ public sealed class KnowledgeReaderTests
     public void What_a_record_does_not_hold_is_for_audits_alone(string path, string more, string code) =>
         ProblemsOf((path, "title: A bell\ntext: Ring it.\n" + more), ("labs/l.yaml", "title: Lime\ntext: It is lime.\nunit: mmol/L\n"), ("audits/a.yaml", "title: Lime\ntext: Who has none.\nfor: { no-result: lab/l }\n")).ShouldContain(problem => problem.Code == code);
 
+    [Fact]
+    public void Nothing_is_concluded_from_what_is_to_be_reviewed() =>
+        ProblemsOf(("causes/x.yaml", Sound + "suspect: { reviewing: any }\n")).ShouldContain(problem => problem.Code == "UNC024");
+
     [Theory]
     [InlineData("reliefs", "relief/x.yaml", "codes: { atc: [A01AA] }\n")]
     [InlineData("nothing to find it by", "conditions/x.yaml", "")]

@@ -26,18 +26,24 @@ public sealed class NewCauseTests
             expect: { contributors: [cause/knitted-bed-socks] }
         """;
 
-    private static readonly Lazy<KnowledgeBase> Extended = new(() =>
+    private static readonly Lazy<KnowledgeBase> Extended = new(() => With(NewCause));
+
+    private static KnowledgeBase With(string cause)
     {
-        var files = KnowledgeFolder.Files(Repository.Folder("knowledge")).Append(("causes/knitted-bed-socks.yaml", NewCause));
+        var files = KnowledgeFolder.Files(Repository.Folder("knowledge")).Append(("causes/knitted-bed-socks.yaml", cause));
         var (documents, unreadable) = KnowledgeReader.Parse(files);
         var (knowledge, problems) = KnowledgeReader.Read(documents);
         unreadable.Concat(problems).Concat(KnowledgeCheck.Check(knowledge)).Select(problem => problem.ToString()).ShouldBeEmpty();
         return knowledge;
-    });
+    }
 
     [Fact]
     public void One_file_makes_a_cause_that_is_concluded() =>
         Ask.ContributorsOf(Ask.About("habits: [my knitted bed socks]", Extended.Value)).ShouldContain("cause/knitted-bed-socks");
+
+    [Fact]
+    public void A_cause_may_rest_on_what_somebody_thinks_of_trying() =>
+        Ask.ContributorsOf(Ask.About("considering: [heat]", With(NewCause.Replace("weight: 1\n", "suspect: { considering: relief/heat }\nweight: 1\n", StringComparison.Ordinal)))).ShouldContain("cause/knitted-bed-socks");
 
     [Fact]
     public void One_file_makes_a_question_that_is_asked() =>
