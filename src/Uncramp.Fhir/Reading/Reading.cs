@@ -68,8 +68,6 @@ public sealed class Reading
 
     private Rare? rare;
 
-    private Rare Rarely => rare ??= new Rare();
-
     /// <summary>Another with the same content.</summary>
     internal Reading Copy()
     {
@@ -106,37 +104,16 @@ public sealed class Reading
     public string? Status { get; internal set; }
 
     /// <summary>order, proposal, plan …; null when the resource has none.</summary>
-    public string? Intent
-    {
-        get => rare?.Intent;
-        internal set
-        {
-            if (value is not null || rare is not null) Rarely.Intent = value;
-        }
-    }
+    public string? Intent { get => rare?.Intent; internal set => RareIf(value is not null)?.Intent = value; }
 
     /// <summary>An order not to do it.</summary>
-    public bool DoNotPerform
-    {
-        get => rare?.DoNotPerform == true;
-        internal set
-        {
-            if (value || rare is not null) Rarely.DoNotPerform = value;
-        }
-    }
+    public bool DoNotPerform { get => rare?.DoNotPerform == true; internal set => RareIf(value)?.DoNotPerform = value; }
 
     /// <summary>When it began: onset, effective, performed, authored.</summary>
     public DateOnly? Start { get; internal set; }
 
     /// <summary>When it ended: abatement, end of the period.</summary>
-    public DateOnly? End
-    {
-        get => rare?.End;
-        internal set
-        {
-            if (value is not null || rare is not null) Rarely.End = value;
-        }
-    }
+    public DateOnly? End { get => rare?.End; internal set => RareIf(value is not null)?.End = value; }
 
     /// <summary>The moment of a result, to tell the newest; a date alone is its first moment, in UTC.</summary>
     public DateTimeOffset? Instant { get; internal set; }
@@ -151,177 +128,61 @@ public sealed class Reading
     public string? Unit { get; internal set; }
 
     /// <summary>&lt;, ≤, ≥ or &gt; as written, or null.</summary>
-    public string? Comparator
-    {
-        get => rare?.Comparator;
-        internal set
-        {
-            if (value is not null || rare is not null) Rarely.Comparator = value;
-        }
-    }
+    public string? Comparator { get => rare?.Comparator; internal set => RareIf(value is not null)?.Comparator = value; }
 
     /// <summary>The laboratory's own lower limit, in the unit of the value.</summary>
-    public double? Low
-    {
-        get => rare?.Low;
-        internal set
-        {
-            if (value is not null || rare is not null) Rarely.Low = value;
-        }
-    }
+    public double? Low { get => rare?.Low; internal set => RareIf(value is not null)?.Low = value; }
 
     /// <summary>The laboratory's own upper limit, in the unit of the value.</summary>
-    public double? High
-    {
-        get => rare?.High;
-        internal set
-        {
-            if (value is not null || rare is not null) Rarely.High = value;
-        }
-    }
+    public double? High { get => rare?.High; internal set => RareIf(value is not null)?.High = value; }
 
     /// <summary>Why a result is no number, code or words: half a sentence, or null.</summary>
-    public string? NoValue
-    {
-        get => rare?.NoValue;
-        internal set
-        {
-            if (value is not null || rare is not null) Rarely.NoValue = value;
-        }
-    }
+    public string? NoValue { get => rare?.NoValue; internal set => RareIf(value is not null)?.NoValue = value; }
 
     /// <summary>A result in codes or words.</summary>
-    public Concept? ValueConcept
-    {
-        get => rare?.ValueConcept;
-        internal set
-        {
-            if (value is not null || rare is not null) Rarely.ValueConcept = value;
-        }
-    }
+    public Concept? ValueConcept { get => rare?.ValueConcept; internal set => RareIf(value is not null)?.ValueConcept = value; }
 
     /// <summary>A result that is true or false.</summary>
-    public bool? ValueFlag
-    {
-        get => rare?.ValueFlag;
-        internal set
-        {
-            if (value is not null || rare is not null) Rarely.ValueFlag = value;
-        }
-    }
+    public bool? ValueFlag { get => rare?.ValueFlag; internal set => RareIf(value is not null)?.ValueFlag = value; }
 
     /// <summary>Parts of an Observation.</summary>
-    public IReadOnlyList<Reading> Components
-    {
-        get => rare?.Components ?? [];
-        internal set
-        {
-            if (value.Count > 0 || rare is not null) Rarely.Components = value;
-        }
-    }
+    public IReadOnlyList<Reading> Components { get => rare?.Components ?? []; internal set => RareIf(value.Count > 0)?.Components = value; }
 
     /// <summary>The reference to the medicine, or null.</summary>
-    public string? Medicine
-    {
-        get => rare?.Medicine;
-        internal set
-        {
-            if (value is not null || rare is not null) Rarely.Medicine = value;
-        }
-    }
+    public string? Medicine { get => rare?.Medicine; internal set => RareIf(value is not null)?.Medicine = value; }
 
     /// <summary>What a Medication is made of: concepts and references, whichever are given.</summary>
-    public IReadOnlyList<(Concept Concept, string? Reference)> Ingredients
-    {
-        get => rare?.Ingredients ?? [];
-        internal set
-        {
-            if (value.Count > 0 || rare is not null) Rarely.Ingredients = value;
-        }
-    }
+    public IReadOnlyList<(Concept Concept, string? Reference)> Ingredients { get => rare?.Ingredients ?? []; internal set => RareIf(value.Count > 0)?.Ingredients = value; }
 
     /// <summary>Days that a dispensed amount lasts, or null.</summary>
-    public double? DaysSupply
-    {
-        get => rare?.DaysSupply;
-        internal set
-        {
-            if (value is not null || rare is not null) Rarely.DaysSupply = value;
-        }
-    }
+    public double? DaysSupply { get => rare?.DaysSupply; internal set => RareIf(value is not null)?.DaysSupply = value; }
 
     /// <summary>Resources inside, referred to by <c>#id</c>.</summary>
-    public IReadOnlyList<Reading> Contained
-    {
-        get => rare?.Contained ?? [];
-        internal set
-        {
-            if (value.Count > 0 || rare is not null) Rarely.Contained = value;
-        }
-    }
+    public IReadOnlyList<Reading> Contained { get => rare?.Contained ?? []; internal set => RareIf(value.Count > 0)?.Contained = value; }
 
     /// <summary>Answers of a QuestionnaireResponse.</summary>
-    public IReadOnlyList<Answer> Answers
-    {
-        get => rare?.Answers ?? [];
-        internal set
-        {
-            if (value.Count > 0 || rare is not null) Rarely.Answers = value;
-        }
-    }
+    public IReadOnlyList<Answer> Answers { get => rare?.Answers ?? []; internal set => RareIf(value.Count > 0)?.Answers = value; }
 
     /// <summary>female, male, other or unknown, or null.</summary>
-    public string? Sex
-    {
-        get => rare?.Sex;
-        internal set
-        {
-            if (value is not null || rare is not null) Rarely.Sex = value;
-        }
-    }
+    public string? Sex { get => rare?.Sex; internal set => RareIf(value is not null)?.Sex = value; }
 
     /// <summary>The day of birth; a year or month alone is its first day.</summary>
-    public DateOnly? Born
-    {
-        get => rare?.Born;
-        internal set
-        {
-            if (value is not null || rare is not null) Rarely.Born = value;
-        }
-    }
+    public DateOnly? Born { get => rare?.Born; internal set => RareIf(value is not null)?.Born = value; }
 
     /// <summary>The person has died.</summary>
-    public bool Died
-    {
-        get => rare?.Died == true;
-        internal set
-        {
-            if (value || rare is not null) Rarely.Died = value;
-        }
-    }
+    public bool Died { get => rare?.Died == true; internal set => RareIf(value)?.Died = value; }
 
     /// <summary>The FHIR version whose shape it has when that is not R4: "R5", "STU3 or DSTU2".</summary>
-    public string? OtherVersion
-    {
-        get => rare?.OtherVersion;
-        internal set
-        {
-            if (value is not null || rare is not null) Rarely.OtherVersion = value;
-        }
-    }
+    public string? OtherVersion { get => rare?.OtherVersion; internal set => RareIf(value is not null)?.OtherVersion = value; }
 
     /// <summary>It has a shape that R4 has and the versions before it had not.</summary>
     public bool IsR4 { get; internal set; }
 
     /// <summary>What could not be read.</summary>
-    public IReadOnlyList<Slip> Slips
-    {
-        get => rare?.Slips ?? [];
-        internal set
-        {
-            if (value.Count > 0 || rare is not null) Rarely.Slips = value;
-        }
-    }
+    public IReadOnlyList<Slip> Slips { get => rare?.Slips ?? []; internal set => RareIf(value.Count > 0)?.Slips = value; }
+
+    /// <summary>Made when there is something to say; nothing need be taken back where nothing was said.</summary>
+    private Rare? RareIf(bool says) => says ? rare ??= new Rare() : rare;
 
     /// <summary>What few resources say: a record holds a thousand results, and all of them a code, a number and a day.</summary>
     private sealed class Rare
