@@ -131,11 +131,7 @@ public sealed class OfflineTests(RunningApp app)
             (await Caches(night.Page)).ShouldContain(before);
 
             await night.End();
-            for (var tries = 0; (await Caches(night.Page)) is not [var one] || one == before; tries++)
-            {
-                tries.ShouldBeLessThan(100);
-                await Task.Delay(100, TestContext.Current.CancellationToken);
-            }
+            await OutboxTests.Eventually(async () => (await Caches(night.Page)) is [var one] && one != before);
             (await night.Screen()).ShouldBe("after");
             (await night.Entries()).Count.ShouldBe(1);
             Kill(fresh);
@@ -160,14 +156,7 @@ public sealed class OfflineTests(RunningApp app)
 
     private static Task<string[]> Caches(IPage page) => page.EvaluateAsync<string[]>("caches.keys()");
 
-    private static async Task Waiting(IPage page)
-    {
-        for (var tries = 0; !await page.EvaluateAsync<bool>("navigator.serviceWorker.getRegistration().then(found => !!found.waiting)"); tries++)
-        {
-            tries.ShouldBeLessThan(200);
-            await Task.Delay(100, TestContext.Current.CancellationToken);
-        }
-    }
+    private static Task Waiting(IPage page) => OutboxTests.Eventually(() => page.EvaluateAsync<bool>("navigator.serviceWorker.getRegistration().then(found => !!found.waiting)"));
 
     private static void Kill(Process? process)
     {

@@ -320,7 +320,7 @@ public sealed class OutboxTests(RunningApp app, Stores stores)
     {
         for (var tries = 0; !await holds(); tries++)
         {
-            tries.ShouldBeLessThan(600);
+            tries.ShouldBeLessThan(1200);
             await Task.Delay(50, TestContext.Current.CancellationToken);
         }
     }
