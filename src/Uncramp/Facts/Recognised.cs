@@ -98,7 +98,7 @@ internal sealed class Recognised(KnowledgeBase knowledge, Naming naming)
     /// </summary>
     private NamedMedicines FindMedicines()
     {
-        var said = knowledge.Recogniser.Medicine(naming.Text);
+        var said = knowledge.Recogniser.RecordedMedicine(naming.Text);
         var whole = naming.Codings.Where(coding => !coding.Ingredient).SelectMany(OfCoding).ToList();
         var parts = naming.Codings.Where(coding => coding.Ingredient).SelectMany(OfCoding).ToList();
         var ingredients = said.Select(match => match.Ingredient).OfType<string>().ToHashSet();
@@ -124,7 +124,7 @@ internal sealed class Recognised(KnowledgeBase knowledge, Naming naming)
             if (knowledge.FindByCode(coding.System, coding.Code) is { } entry)
                 yield return entry.Kind == EntryKind.Substance ? new MedicineMatch(entry.Title, entry.Classes) : new MedicineMatch(null, [entry]);
             if (coding.Words is { } display)
-                foreach (var match in knowledge.Recogniser.Medicine(display)) yield return match;
+                foreach (var match in knowledge.Recogniser.RecordedMedicine(display)) yield return match;
         }
     }
 }

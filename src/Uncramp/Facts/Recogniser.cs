@@ -81,11 +81,13 @@ public sealed class Recogniser
     }
 
     /// <summary>What a text in a medicine list holds; empty when nothing is recognised.</summary>
-    public IReadOnlyList<MedicineMatch> Medicine(string text)
+    public IReadOnlyList<MedicineMatch> Medicine(string text) => knowledge.Find(text) is { Kind: EntryKind.Medicine or EntryKind.Treatment } byId ? [new MedicineMatch(null, [byId])] : medicines.Find(text);
+
+    /// <summary>The same for words of a record. Records write the same few thousand names, so they are looked up once; what somebody tells is not kept.</summary>
+    internal IReadOnlyList<MedicineMatch> RecordedMedicine(string text)
     {
-        if (knowledge.Find(text) is { Kind: EntryKind.Medicine or EntryKind.Treatment } byId) return [new MedicineMatch(null, [byId])];
         if (remembered.Of(text) is { } before) return before;
-        var found = medicines.Find(text);
+        var found = Medicine(text);
         if (text.Length <= Naming.Longest) remembered.Keep(text, found);
         return found;
     }
