@@ -100,6 +100,15 @@ public sealed class Home : IAsyncDisposable
         return string.Join('\n', lines);
     }
 
+    /// <summary>All rows of all tables of the embedded database. Its bytes move by themselves when its log is put away.</summary>
+    public async Task<string> Everything()
+    {
+        var tables = (await Rows("sqlite_master", "type = 'table'", "name")).Split('\n');
+        var all = new List<string>();
+        foreach (var table in tables) all.Add($"{table}\n{await Rows(table)}");
+        return string.Join('\n', all);
+    }
+
     /// <summary>All bytes of the files of the embedded database.</summary>
     public string Files()
     {
