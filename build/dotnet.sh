@@ -1,6 +1,6 @@
 # Sourced by ./uncramp, ./test and bench: finds a .NET SDK of the pinned line, or installs the official one into ./.dotnet.
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_USE_MSBUILD_SERVER=0 MSBUILDDISABLENODEREUSE=1
-# New objects get 32 MB before the collector looks at them. By itself it takes 2 MB on small machines, and looks a dozen times at each large record.
+# New objects get 32 MB before the collector looks at them. By itself it may take 2 MB, and looks once in every large record or two.
 export DOTNET_GCgen0size=${DOTNET_GCgen0size:-0x2000000}
 # No build server, compiler server or node is left behind.
 BUILD_OPTIONS="-nodeReuse:false -p:UseSharedCompilation=false -v:q"

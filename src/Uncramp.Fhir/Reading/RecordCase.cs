@@ -113,7 +113,7 @@ public static class RecordCase
                 if (Product(reading, target) is { } product)
                 {
                     text = product.Concept.Said ?? text;
-                    var all = new List<Coding>([.. codings, .. product.Concept.Codings]);
+                    List<Coding> all = [.. codings, .. product.Concept.Codings];
                     Parts(reading, product, all, MostParts);
                     codings = all;
                 }

@@ -176,7 +176,7 @@ public static class KnowledgeCheck
             report(entry, card.Line, "UNC097", "No order can make its criterion true", "name a medicine in 'when', or let it speak at patient-view only");
     }
 
-    /// <summary>Whether a criterion is asked once all is concluded: whom a measure is for, a gate, a card.</summary>
+    /// <summary>Whether a criterion is asked once all is concluded: a warning, whom a measure is for, whom an audit counts, a gate, a card.</summary>
     private static bool StandsBeside(Entry entry, Criterion criterion) =>
         ((IEnumerable<Criterion?>)[entry.When, entry.For, entry.Card?.When, .. entry.Measure?.Gates.Select(gate => gate.When) ?? []]).OfType<Criterion>().SelectMany(own => own.Everything()).Contains(criterion);
 
@@ -202,7 +202,7 @@ public static class KnowledgeCheck
                 case Criterion.NoResult when entry.Kind != EntryKind.Audit:
                     report(entry, line, "UNC024", "'no-result' says what a record does not hold, and nothing of a person", "use it in an audit only");
                     break;
-                case Criterion.Reviewing when entry.Kind is not (EntryKind.Audit or EntryKind.Warning) && !StandsBeside(entry, criterion):
+                case Criterion.Reviewing when !StandsBeside(entry, criterion):
                     report(entry, line, "UNC024", "'reviewing' follows from what is concluded, so nothing may be concluded from it", "use it in the 'when' of a warning or a card, in 'for', in a gate or in an audit");
                     break;
                 case Criterion.Result or Criterion.NoResult when target!.Lab is null:
